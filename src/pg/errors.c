@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: PostgreSQL */
+/*
+ * errors.c
+ *		The one map from a core status to SQLSTATE, message and hint.
+ *
+ * In the table %s of a message stands for the literal that was refused. A
+ * message of NULL is PostgreSQL's own "invalid input syntax for type …".
+ * Messages hold no other data of a subject, since server logs are widely read.
+ */
+#include "pedsafety.h"
+
+#include "../core/reported_age.h"
+#include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
+
+typedef struct error_row
+{
+	int			sqlstate;
+	const char *message;
+	const char *hint;			/* NULL for none; may be made by hint_for() */
+} error_row;
+
+#define AGE_FORMS \
+	"An age is digits and a unit, d, w, mo or y, without blanks or sign: 28d, 6w, 24mo, 8y."
+
+static const error_row row[PEDS_STATUS_COUNT] = {
+	[PEDS_AGE_MALFORMED] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "invalid age: \"%s\"", AGE_FORMS
+	},
+	[PEDS_AGE_TOO_LARGE] = {
+		ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, "age out of range: \"%s\"",
+		"An age has at most 268435455 days or months."
+	},
+	[PEDS_DATE_OUT_OF_RANGE] = {
+		ERRCODE_DATETIME_VALUE_OUT_OF_RANGE, "date out of range", NULL
+	},
+	[PEDS_PARTIAL_DATE_MALFORMED] = {
+		ERRCODE_INVALID_TEXT_REPRESENTATION, NULL,
+		"Write 2019-03-14, 2019-03, 2019 or 2019---14 (month unknown), or as E2B does 20190314 or 201903; a time may follow a day."
+	},
+	[PEDS_PARTIAL_DATE_NO_SUCH_DAY] = {
+		ERRCODE_DATETIME_VALUE_OUT_OF_RANGE, "there is no such date: \"%s\"",
+		"Leave out the part that is not known: 2019-03 or 2019."
+	},
+	[PEDS_PARTIAL_DATE_YEAR] = {
+		ERRCODE_DATETIME_VALUE_OUT_OF_RANGE, "year of a partial_date must be from 0001 to 9999", NULL
+	},
+	[PEDS_IMPUTE_RULE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown imputation rule: \"%s\"",
+		"Use first, middle or last."
+	},
+	[PEDS_IMPUTE_NONE_WITHIN] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "no possible day of partial_date \"%s\" lies within the bounds",
+		"Widen the bounds, or leave the date as it is and work with its earliest and latest day."
+	},
+	[PEDS_IMPUTE_MIDDLE_OUTSIDE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "the middle of partial_date \"%s\" lies outside the bounds",
+		"Use first or last, which are taken within the bounds, or widen them."
+	},
+	[PEDS_GA_MALFORMED] = {
+		ERRCODE_INVALID_TEXT_REPRESENTATION, NULL,
+		"Write completed weeks and days of gestation as 34+5, 34w5d, 34w, 34 5/7 or 243d; the days are 0 to 6."
+	},
+	[PEDS_GA_TOO_LARGE] = {
+		ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, "gestational age out of range",
+		"It lies between 0+0 and 999+6."
+	},
+	[PEDS_GA_NOT_AT_BIRTH] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "gestational age at birth must be from 20+0 to 44+6, not %s",
+		"If the gestation at birth is not known, pass NULL."
+	},
+	[PEDS_SCHEME_MALFORMED] = {
+		ERRCODE_INVALID_TEXT_REPRESENTATION, NULL,
+		"A list of cuts is ages with commas between and no blanks: 0d,28d,2y,12y,18y. " AGE_FORMS
+	},
+	[PEDS_SCHEME_UNKNOWN] = {
+		ERRCODE_INVALID_TEXT_REPRESENTATION, "unknown age scheme: \"%s\"", NULL
+	},
+	[PEDS_SCHEME_START] = {
+		ERRCODE_INVALID_TEXT_REPRESENTATION, "age scheme \"%s\" does not begin at 0d",
+		"The first cut is birth, written 0d: 0d,28d,2y."
+	},
+	[PEDS_SCHEME_ORDER] = {
+		ERRCODE_INVALID_TEXT_REPRESENTATION, "cuts of age scheme \"%s\" do not rise for every birth",
+		"Each cut must be later than the one before it whatever the birth date: 28d and 1mo are the same day for a birth in February."
+	},
+	[PEDS_SCHEME_TOO_MANY] = {
+		ERRCODE_PROGRAM_LIMIT_EXCEEDED, "age scheme has more than 64 cuts", NULL
+	},
+	[PEDS_BAND_MALFORMED] = {
+		ERRCODE_INVALID_TEXT_REPRESENTATION, NULL,
+		"Write a band as [28d,2y), [18y,), (,0d) before birth, (,) unknown, or with a maturity: term [0d,28d), preterm [0d,pma44w)."
+	},
+	[PEDS_BAND_ORDER] = {
+		ERRCODE_INVALID_TEXT_REPRESENTATION, "there is no such age band: \"%s\"",
+		"The lower bound must come before the upper one for every birth; only (,0d) and (,) have no lower bound; a maturity goes with a band from 0d on."
+	},
+	[PEDS_AGE_NEGATIVE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "reported age must not be negative: %s", NULL
+	},
+	[PEDS_AGE_NOT_FINITE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "reported age must be a finite number, not %s",
+		"If the age is not known, pass NULL."
+	},
+	[PEDS_AGE_UNIT] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown unit of age: \"%s\"", NULL
+	},
+	[PEDS_DECADE_NOT_WHOLE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "a decade of age must be a whole number from 1, not %s",
+		"The first decade is [0y,10y), the seventh [60y,70y)."
+	},
+	[PEDS_PERSON_TIME_MALFORMED] = {
+		ERRCODE_INVALID_TEXT_REPRESENTATION, NULL,
+		"Write the scheme, the subjects in all, and for each band subjects/person-days: ich-e11; subjects=2; [0d,28d)=1/5; [28d,2y)=2/40"
+	},
+	[PEDS_PERSON_TIME_BAND] = {
+		ERRCODE_INVALID_TEXT_REPRESENTATION, "a band of person_time \"%s\" is not of its scheme or stands there twice",
+		"Only bands of the scheme, hulls of them, (,0d) and (,) can hold time; bands() lists a scheme's bands."
+	},
+	[PEDS_PERSON_TIME_COUNTS] = {
+		ERRCODE_INVALID_TEXT_REPRESENTATION, "counts of person_time \"%s\" do not agree",
+		"In each band there is at least one subject, not more than in all, and each has at least one day."
+	},
+	[PEDS_PERSON_TIME_SCHEMES] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "cannot add person_time of different age schemes%s",
+		"Make both with the same scheme; the default is ich-e11."
+	},
+	[PEDS_PERSON_TIME_OVERFLOW] = {
+		ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, "person_time out of range", NULL
+	},
+	[PEDS_PERSON_TIME_NOT_PART] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "person_time to take away is not part of the other", NULL
+	}
+};
+
+/* Hints that read from a table of core. */
+static const char *
+hint_for(peds_status status)
+{
+	if (status == PEDS_AGE_UNIT)
+		return psprintf("Use one of %s, in any case.", peds_reported_age_units);
+	if (status == PEDS_SCHEME_UNKNOWN)
+	{
+		StringInfoData names;
+
+		initStringInfo(&names);
+		appendStringInfoString(&names, "Named schemes: ");
+		for (int i = 1; i <= peds_named_scheme_count(); i++)
+			appendStringInfo(&names, "%s%s", i == 1 ? "" : ", ",
+							 peds_named_scheme_get(i)->name);
+		appendStringInfoString(&names, ". Or spell the cuts out: 0d,28d,2y,12y,18y.");
+		return names.data;
+	}
+	return row[status].hint;
+}
+
+void
+peds_input_error(Node *context, peds_status status, const char *type,
+				 const char *literal, int position)
+{
+	const error_row *r = &row[status];
+	const char *hint = hint_for(status);
+
+	peds_errsave(context,
+				 (errcode(r->sqlstate),
+				  r->message == NULL ?
+				  errmsg("invalid input syntax for type %s: \"%s\"", type, literal) :
+				  errmsg(r->message, literal != NULL ? literal : ""),
+				  position > 0 ?
+				  errdetail("The fault is at character %d.",
+							pg_mbstrlen_with_len(literal, position) + 1) : 0,
+				  hint != NULL ? errhint("%s", hint) : 0));
+}
+
+void
+peds_error(peds_status status, const char *type, const char *literal, int position)
+{
+	peds_input_error(NULL, status, type, literal, position);
+	pg_unreachable();
+}
+
+void
+peds_binary_error(const char *type)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid external binary value for type %s", type)));
+}
+
+void
+peds_infinite_date(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+			 errmsg("an age cannot be told from an infinite date"),
+			 errhint("Pass a finite date, or NULL if it is not known.")));
+}
+
+void
+peds_unbounded_exposure(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("exposure must have a beginning and an end"),
+			 errhint("Intersect it with the reporting period: exposed * daterange '[2024-06-01,2025-06-01)'.")));
+}
