@@ -141,7 +141,9 @@ Datum
 pedsafety_person_time_dates(PG_FUNCTION_ARGS)
 {
 	bool		known = !PG_ARGISNULL(0);
+	const peds_age_cuts *cuts;
 	peds_birth	birth;
+	peds_age_band band;
 	peds_day	start;
 	peds_day	past;
 	filling		f;
@@ -157,9 +159,23 @@ pedsafety_person_time_dates(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_DATA_EXCEPTION),
 				 errmsg("exposure must not end before it begins"),
 				 errhint("An exposure is [start, past): the day past is the first one without it.")));
+	cuts = PEDS_GETARG_CUTS(3);
 	if (known)
+	{
+		peds_day	day = PEDS_GETARG_DAY(0);
+
+		if (day <= start && start < past && cuts->named && cuts->preterm == PEDS_PRETERM_NONE &&
+			peds_one_band(cuts, day, start, past, &band))
+		{
+			peds_person_time *pt = palloc(PEDS_PERSON_TIME_ONE_SIZE);
+
+			peds_person_time_one(pt, cuts, band, past - start);
+			SET_VARSIZE(pt, PEDS_PERSON_TIME_ONE_SIZE);
+			PEDS_RETURN_PERSON_TIME(pt);
+		}
 		peds_getarg_birth(fcinfo, 0, false, -1, &birth);
-	begin(&f, PEDS_GETARG_CUTS(3), known ? &birth : NULL);
+	}
+	begin(&f, cuts, known ? &birth : NULL);
 	expose(&f, start, past);
 	return finish(&f);
 }

@@ -57,10 +57,13 @@ Datum
 person_time_sum(PG_FUNCTION_ARGS)
 {
 	peds_person_time *state = PEDS_GETARG_PERSON_TIME(0);
+	peds_person_time *value = PEDS_GETARG_PERSON_TIME(1);
 
 	if (!AggCheckCallContext(fcinfo, NULL))
 		return person_time_pl(fcinfo);
-	PEDS_RETURN_PERSON_TIME(merge(state, state->ncells, PEDS_GETARG_PERSON_TIME(1)));
+	if (peds_person_time_merge_one(state, value))
+		PEDS_RETURN_PERSON_TIME(state);
+	PEDS_RETURN_PERSON_TIME(merge(state, state->ncells, value));
 }
 
 /* Taking a row out of a moving window frame. */

@@ -1,0 +1,44 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- What the catalog says of the extension: every object declares what it is, and has a comment.
+\set ECHO none
+\set QUIET 1
+\pset format unaligned
+\pset tuples_only true
+\pset pager off
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS pgtap;
+CREATE EXTENSION IF NOT EXISTS pedsafety;
+BEGIN;
+SELECT plan(16);
+
+CREATE TEMP VIEW member AS
+SELECT d.classid, d.objid FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e' AND e.extname = 'pedsafety';
+CREATE TEMP VIEW func AS SELECT p.* FROM pg_proc p JOIN member m ON m.objid = p.oid AND m.classid = 'pg_proc'::regclass;
+
+SELECT cmp_ok((SELECT count(*) FROM func), '>', 100::bigint, 'there are functions to look at');
+SELECT is_empty($$SELECT oid::regprocedure FROM func WHERE provolatile <> 'i'$$, 'every function is IMMUTABLE');
+SELECT is_empty($$SELECT oid::regprocedure FROM func WHERE proparallel <> 's'$$, 'and PARALLEL SAFE');
+SELECT is_empty($$SELECT oid::regprocedure FROM func WHERE prosecdef OR proconfig IS NOT NULL$$, 'no SECURITY DEFINER, no SET');
+SELECT is_empty($$SELECT oid::regprocedure FROM func WHERE prolang NOT IN (SELECT oid FROM pg_language WHERE lanname IN ('c', 'internal'))$$, 'all in C');
+SELECT results_eq($$SELECT DISTINCT proname::text COLLATE "default" FROM func WHERE NOT proisstrict AND prokind = 'f' ORDER BY 1$$,
+	$$VALUES ('age_band'), ('age_split'), ('next_band_change'), ('person_time')$$, 'not strict: only those to which a NULL birth or gestation means something');
+SELECT is_empty($$SELECT pg_describe_object(classid, objid, 0) FROM member WHERE obj_description(objid, classid::regclass::name) IS NULL
+	AND classid NOT IN ('pg_amop'::regclass, 'pg_amproc'::regclass)
+	AND NOT (classid = 'pg_type'::regclass AND (SELECT typelem <> 0 AND typcategory = 'A' FROM pg_type WHERE oid = objid))$$, 'every object has a COMMENT');
+SELECT is_empty($$SELECT c.relname FROM member JOIN pg_class c ON c.oid = objid AND classid = 'pg_class'::regclass$$, 'no table, view or sequence');
+SELECT is_empty($$SELECT oprname FROM member JOIN pg_operator o ON o.oid = objid AND classid = 'pg_operator'::regclass
+	WHERE oprcom = 0 OR (oprresult = 'bool'::regtype AND (oprnegate = 0 OR oprrest = 0 OR oprjoin = 0))
+	   OR (oprname = '=' AND NOT (oprcanhash AND oprcanmerge))$$, 'operators: commutator, negator, estimators, hash and merge');
+SELECT results_eq($$SELECT (typname::text || ' ' || amname) COLLATE "default" FROM pg_opclass o JOIN member m ON m.objid = o.oid AND m.classid = 'pg_opclass'::regclass JOIN pg_am a ON a.oid = opcmethod JOIN pg_type t ON t.oid = opcintype WHERE opcdefault ORDER BY 1$$,
+	$$SELECT t || ' ' || a FROM unnest('{age_band,age_scheme,gestational_age,partial_date,person_time}'::text[]) t, unnest('{btree,hash}'::text[]) a ORDER BY 1$$, 'btree and hash classes, the default ones');
+SELECT is((SELECT string_agg(concat_ws(' ', typname, typlen, typbyval, typalign, typstorage), ', ' ORDER BY typname) FROM pg_type JOIN member ON objid = oid AND classid = 'pg_type'::regclass WHERE typcategory <> 'A'),
+	'age_band 8 t d p, age_scheme -1 f i x, gestational_age 4 t i p, partial_date 4 t i p, person_time -1 f d x', 'the types'' layout, which never changes');
+SELECT is_empty($$SELECT typname FROM pg_type JOIN member ON objid = oid AND classid = 'pg_type'::regclass WHERE typcategory <> 'A' AND (typsend = 0 OR typreceive = 0)$$, 'binary input and output');
+SELECT is((SELECT concat_ws(' ', aggtransfn::regproc, aggcombinefn::regproc, aggmtransfn::regproc, aggminvtransfn::regproc, aggtranstype::regtype, aggtransspace, proparallel) FROM pg_aggregate a JOIN func p ON p.oid = a.aggfnoid),
+	'person_time_sum person_time_sum person_time_sum person_time_sum_inverse person_time 160 s', 'sum(person_time): combine, moving, a state that is no pseudo-type');
+SELECT is_empty($$SELECT oid::regprocedure FROM func WHERE proretset AND prorows IN (0, 1000)$$, 'set-returning functions say how many rows');
+SELECT is((SELECT extrelocatable FROM pg_extension WHERE extname = 'pedsafety'), true, 'relocatable');
+SELECT ok((SELECT bool_and(trusted AND relocatable AND NOT superuser OR trusted) FROM pg_available_extension_versions WHERE name = 'pedsafety'), 'trusted');
+SELECT * FROM finish();
+ROLLBACK;
