@@ -21,7 +21,6 @@ peds_age_cuts_make(const peds_age_scheme *scheme, peds_age_cuts *cuts)
 	cuts->n = n;
 	cuts->preterm = (peds_preterm) scheme->preterm;
 	cuts->named = scheme->named;
-	cuts->padded = (n + PEDS_CUTS_STEP - 1) / PEDS_CUTS_STEP * PEDS_CUTS_STEP;
 	for (int k = 0; k < n; k++)
 	{
 		peds_age	age = peds_age_unpack(scheme->cut[k]);
@@ -42,8 +41,6 @@ peds_age_cuts_make(const peds_age_scheme *scheme, peds_age_cuts *cuts)
 			mark = PEDS_MARK_TERM;
 		cuts->band[k] = PEDS_BAND(scheme->cut[k], upper, mark);
 	}
-	for (int k = n; k < cuts->padded; k++)
-		cuts->reached[k] = cuts->open[k] = INT32_MAX;
 
 	cuts->preterm_band = PEDS_BAND_UNKNOWN;
 	if (cuts->preterm == PEDS_PRETERM_TO_CUT)

@@ -12,15 +12,11 @@
 
 #include "age_band.h"
 
-/* Brackets are looked through in steps of this many, padded with "never". */
-#define PEDS_CUTS_STEP	8
-
 typedef struct peds_age_cuts
 {
 	int			n;				/* number of bands */
 	peds_preterm preterm;
 	uint8_t		named;
-	int			padded;			/* n rounded up to PEDS_CUTS_STEP */
 
 	/* cut k is surely reached at reached[k] days, surely not before open[k] */
 	int32_t		reached[PEDS_SCHEME_MAX_CUTS];
@@ -39,6 +35,21 @@ extern void peds_age_cuts_make_named(int number, peds_age_cuts *cuts);
 extern bool peds_cut_reached(const peds_age_cuts *cuts, int k, peds_day birth, peds_day at);
 
 /*
+ * How many cuts are surely reached at an age in days, birth included. Cuts are
+ * few: comparing with all of them costs less than a branch that is missed.
+ * (Close cuts can have brackets that overlap; then this may say one too few.)
+ */
+static inline int
+peds_cuts_surely_reached(const peds_age_cuts *cuts, int32_t age)
+{
+	int			k = 1;
+
+	for (int i = 1; i < cuts->n; i++)
+		k += age >= cuts->reached[i];
+	return k;
+}
+
+/*
  * The number of the band of the attained age, at >= birth: the last cut that
  * is reached, maturity left aside.
  */
@@ -46,20 +57,8 @@ static inline int
 peds_band_no(const peds_age_cuts *cuts, peds_day birth, peds_day at)
 {
 	int32_t		age = (int32_t) (at - birth);
-	int			k = 0;
+	int			k = peds_cuts_surely_reached(cuts, age);
 
-	/* cut 0 is birth: counted always, so k ends at the last cut surely reached */
-	for (int base = 0; base < cuts->padded; base += PEDS_CUTS_STEP)
-	{
-		int			sum = 0;
-
-		for (int i = 0; i < PEDS_CUTS_STEP; i++)
-			sum += age >= cuts->reached[base + i];
-		k += sum;
-		if (sum < PEDS_CUTS_STEP)
-			break;
-	}
-	/* close cuts can have overlapping brackets, so look at each in turn */
 	while (k < cuts->n && age >= cuts->open[k] && peds_cut_reached(cuts, k, birth, at))
 		k++;
 	return k - 1;
@@ -73,12 +72,8 @@ static inline bool
 peds_one_band(const peds_age_cuts *cuts, peds_day birth, peds_day start, peds_day past,
 			  peds_age_band *band)
 {
-	int32_t		age = (int32_t) (start - birth);
-	int			k = 0;
+	int			k = peds_cuts_surely_reached(cuts, (int32_t) (start - birth));
 
-	for (int base = 0; base < cuts->padded; base += PEDS_CUTS_STEP)
-		for (int i = 0; i < PEDS_CUTS_STEP; i++)
-			k += age >= cuts->reached[base + i];
 	if (k < cuts->n && past - birth > cuts->open[k])
 		return false;
 	*band = cuts->band[k - 1];

@@ -7,6 +7,7 @@
 #include "pedsafety.h"
 
 #include "catalog/pg_type.h"
+#include "nodes/primnodes.h"
 #include "utils/typcache.h"
 
 /* What peds_getarg_age keeps for a call site: the text last read. */
@@ -49,6 +50,21 @@ peds_getarg_age(FunctionCallInfo fcinfo, int argno)
 	return age;
 }
 
+/*
+ * Is the argument a constant of the query? A parameter is not enough: a
+ * PL/pgSQL variable can take another value at the same address.
+ */
+static bool
+arg_is_const(FmgrInfo *flinfo, int argno)
+{
+	List	   *args;
+
+	if (flinfo->fn_expr == NULL || !IsA(flinfo->fn_expr, FuncExpr))
+		return false;
+	args = ((FuncExpr *) flinfo->fn_expr)->args;
+	return argno < list_length(args) && IsA(list_nth(args, argno), Const);
+}
+
 peds_scheme_cache *
 peds_scheme_cache_look(FunctionCallInfo fcinfo, int argno, Size size)
 {
@@ -56,7 +72,6 @@ peds_scheme_cache_look(FunctionCallInfo fcinfo, int argno, Size size)
 	peds_age_scheme *scheme = (peds_age_scheme *) PG_GETARG_VARLENA_P(argno);
 	Size		length = VARSIZE(scheme);
 
-	/* the cached copy counts only once all of it is there */
 	if (cache == NULL)
 		cache = fcinfo->flinfo->fn_extra =
 			MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, size);
@@ -68,9 +83,10 @@ peds_scheme_cache_look(FunctionCallInfo fcinfo, int argno, Size size)
 		cache->scheme = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, PEDS_AGE_SCHEME_MAX_SIZE);
 	memcpy(cache->scheme, scheme, length);
 	peds_age_cuts_make(cache->scheme, &cache->cuts);
+	cache->generation++;
 	/* a constant stays where it is, so its address will do from now on */
 	cache->datum = NULL;
-	if (get_fn_expr_arg_stable(fcinfo->flinfo, argno))
+	if (arg_is_const(fcinfo->flinfo, argno))
 		cache->datum = DatumGetPointer(PG_GETARG_DATUM(argno));
 	return cache;
 }

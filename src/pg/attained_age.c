@@ -84,7 +84,7 @@ typedef struct reported_slot
 typedef struct reported_cache
 {
 	peds_scheme_cache scheme;
-	peds_age_scheme *slots_scheme;	/* the scheme that the slots were made for */
+	uint32		generation;		/* of the scheme that the slots are for */
 	reported_slot slot[REPORTED_SLOTS];
 } reported_cache;
 
@@ -115,19 +115,10 @@ pedsafety_age_band_reported(PG_FUNCTION_ARGS)
 	peds_status status;
 
 	cache = (reported_cache *) peds_scheme_cache_get(fcinfo, 2, sizeof(reported_cache));
-	if (cache->slots_scheme == NULL)
-		cache->slots_scheme = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt,
-													 PEDS_AGE_SCHEME_MAX_SIZE);
-	if (cache->scheme.datum == NULL || cache->slots_scheme->version == 0)
+	if (cache->generation != cache->scheme.generation)
 	{
-		/* the scheme may be another one than at the last call */
-		if (memcmp(cache->slots_scheme, cache->scheme.scheme,
-				   PEDS_AGE_SCHEME_SIZE(cache->scheme.scheme->ncuts)) != 0)
-		{
-			memset(cache->slot, 0, sizeof(cache->slot));
-			memcpy(cache->slots_scheme, cache->scheme.scheme,
-				   PEDS_AGE_SCHEME_SIZE(cache->scheme.scheme->ncuts));
-		}
+		memset(cache->slot, 0, sizeof(cache->slot));
+		cache->generation = cache->scheme.generation;
 	}
 
 	slot = find_slot(cache, age, unit);

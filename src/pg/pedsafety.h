@@ -81,6 +81,7 @@ typedef struct peds_scheme_cache
 {
 	Pointer		datum;			/* the argument as last seen, where it is a constant */
 	peds_age_scheme *scheme;	/* a copy of it */
+	uint32		generation;		/* counts the schemes seen one after another */
 	peds_age_cuts cuts;
 } peds_scheme_cache;
 

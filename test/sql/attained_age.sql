@@ -10,7 +10,7 @@ CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS pedsafety;
 SET datestyle = ISO;
 BEGIN;
-SELECT plan(64);
+SELECT plan(66);
 
 -- both sides of every bound of the default scheme
 SELECT is(age_band(date '2010-03-15', d::date)::text, b, d || ': ' || b) FROM (VALUES
@@ -48,6 +48,21 @@ SELECT is(age_band(p::partial_date, d::partial_date)::text, b, p || ' on ' || d 
 	('2019', '2018', '(,0d)'), ('2019', '2019', '[0d,2y)'), ('2019-01-01', '2021', '[2y,12y)'), ('2019', '2022-03', '[2y,12y)'),
 	('2019-06', '2019-05', '(,0d)'), ('2019-06', '2019-06', '[0d,2y)'), ('2019-06-20', '2019-06', '[0d,28d)'),
 	('2019---20', '2019-02-19', '[28d,2y)'), ('2019-12-31', '2019---30', '(,0d)'), ('2018-12-31', '2020---31', '[28d,12y)')) v(p, d, b);
+
+-- a scheme that is kept for a call site must not outlive a change of the variable
+CREATE FUNCTION pg_temp.in_turn(schemes age_scheme[]) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE s age_scheme; said text := '';
+BEGIN
+	FOR i IN 1 .. cardinality(schemes) LOOP
+		s := NULL;			-- so that the next value can take the address of the last
+		s := schemes[i];
+		said := said || age_band(date '2010-01-01', date '2013-01-01', s) || age_band(3, 'a', s) || ' ';
+	END LOOP;
+	RETURN said;
+END $$;
+SELECT is(pg_temp.in_turn('{"0d,1y","0d,2y","0d,4y","0d,3y"}'), '[1y,)[1y,) [2y,)[2y,) [0d,4y)[0d,4y) [3y,)[3y,) ', 'schemes in turn, in a variable');
+SELECT is((SELECT string_agg(age_band(date '2010-01-01', date '2013-01-01', s)::text || age_band(3, 'a', s), ' ' ORDER BY n) FROM unnest('{"0d,1y","0d,2y","0d,4y","0d,1y"}'::age_scheme[]) WITH ORDINALITY x(s, n)),
+	'[1y,)[1y,) [2y,)[2y,) [0d,4y)[0d,4y) [1y,)[1y,)', 'schemes in turn, in a column');
 
 -- next change
 SELECT is(next_band_change('2010-03-15', '2010-03-10'), date '2010-03-15', 'before birth: birth');
