@@ -30,7 +30,7 @@ CREATE TYPE partial_date (
 COMMENT ON TYPE partial_date IS
 'a date known to the day (2019-03-14), month (2019-03) or year (2019), or with its month unknown (2019---14); also read as E2B writes it (20190314, 201903)';
 
-CREATE CAST (partial_date AS text) WITH INOUT;
+CREATE CAST (partial_date AS text) WITH INOUT AS ASSIGNMENT;
 COMMENT ON CAST (partial_date AS text) IS 'the text form, as it is written out';
 
 CREATE FUNCTION partial_date_lt(partial_date, partial_date) RETURNS boolean
@@ -122,8 +122,8 @@ CREATE OPERATOR CLASS partial_date_ops DEFAULT FOR TYPE partial_date USING hash 
 	OPERATOR 1 =,
 	FUNCTION 1 partial_date_hash(partial_date),
 	FUNCTION 2 partial_date_hash_extended(partial_date, bigint);
-COMMENT ON OPERATOR CLASS partial_date_ops USING hash IS 'hash, the same on every machine';
-COMMENT ON OPERATOR FAMILY partial_date_ops USING hash IS 'hash, the same on every machine';
+COMMENT ON OPERATOR CLASS partial_date_ops USING hash IS 'equality, for hash joins, aggregates and partitions';
+COMMENT ON OPERATOR FAMILY partial_date_ops USING hash IS 'equality, for hash joins, aggregates and partitions';
 
 CREATE FUNCTION partial_date(date) RETURNS partial_date
 	AS 'MODULE_PATHNAME', 'partial_date_from_date' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;

@@ -30,7 +30,7 @@ CREATE TYPE gestational_age (
 COMMENT ON TYPE gestational_age IS
 'completed days of gestation, 0+0 to 999+6, written 34+5; also read as 34w5d, 34w, 34 5/7 and 243d; as gestation at birth it lies in 20+0 to 44+6';
 
-CREATE CAST (gestational_age AS text) WITH INOUT;
+CREATE CAST (gestational_age AS text) WITH INOUT AS ASSIGNMENT;
 COMMENT ON CAST (gestational_age AS text) IS 'the text form, as it is written out';
 
 CREATE FUNCTION gestational_age_lt(gestational_age, gestational_age) RETURNS boolean
@@ -122,8 +122,8 @@ CREATE OPERATOR CLASS gestational_age_ops DEFAULT FOR TYPE gestational_age USING
 	OPERATOR 1 =,
 	FUNCTION 1 gestational_age_hash(gestational_age),
 	FUNCTION 2 gestational_age_hash_extended(gestational_age, bigint);
-COMMENT ON OPERATOR CLASS gestational_age_ops USING hash IS 'hash, the same on every machine';
-COMMENT ON OPERATOR FAMILY gestational_age_ops USING hash IS 'hash, the same on every machine';
+COMMENT ON OPERATOR CLASS gestational_age_ops USING hash IS 'equality, for hash joins, aggregates and partitions';
+COMMENT ON OPERATOR FAMILY gestational_age_ops USING hash IS 'equality, for hash joins, aggregates and partitions';
 
 CREATE FUNCTION gestation_days(gestational_age) RETURNS integer
 	AS 'MODULE_PATHNAME', 'gestational_age_to_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;

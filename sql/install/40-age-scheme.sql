@@ -32,7 +32,7 @@ CREATE TYPE age_scheme (
 COMMENT ON TYPE age_scheme IS
 'an age scheme: a named one (ich-e11, ema-p4, …; see age_schemes()) or cuts that begin at 0d and rise for every birth, such as 0d,28d,2y,12y,18y; the last band is open';
 
-CREATE CAST (age_scheme AS text) WITH INOUT;
+CREATE CAST (age_scheme AS text) WITH INOUT AS ASSIGNMENT;
 COMMENT ON CAST (age_scheme AS text) IS 'the text form, as it is written out';
 
 CREATE FUNCTION age_scheme_lt(age_scheme, age_scheme) RETURNS boolean
@@ -124,6 +124,6 @@ CREATE OPERATOR CLASS age_scheme_ops DEFAULT FOR TYPE age_scheme USING hash AS
 	OPERATOR 1 =,
 	FUNCTION 1 age_scheme_hash(age_scheme),
 	FUNCTION 2 age_scheme_hash_extended(age_scheme, bigint);
-COMMENT ON OPERATOR CLASS age_scheme_ops USING hash IS 'hash, the same on every machine';
-COMMENT ON OPERATOR FAMILY age_scheme_ops USING hash IS 'hash, the same on every machine';
+COMMENT ON OPERATOR CLASS age_scheme_ops USING hash IS 'equality, for hash joins, aggregates and partitions';
+COMMENT ON OPERATOR FAMILY age_scheme_ops USING hash IS 'equality, for hash joins, aggregates and partitions';
 

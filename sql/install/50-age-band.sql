@@ -30,7 +30,7 @@ CREATE TYPE age_band (
 COMMENT ON TYPE age_band IS
 'a half-open interval of attained age, [28d,2y); (,0d) is before birth, (,) unknown; with a maturity where a scheme parts newborns: preterm [0d,pma44w)';
 
-CREATE CAST (age_band AS text) WITH INOUT;
+CREATE CAST (age_band AS text) WITH INOUT AS ASSIGNMENT;
 COMMENT ON CAST (age_band AS text) IS 'the text form, as it is written out';
 
 CREATE FUNCTION age_band_lt(age_band, age_band) RETURNS boolean
@@ -122,8 +122,8 @@ CREATE OPERATOR CLASS age_band_ops DEFAULT FOR TYPE age_band USING hash AS
 	OPERATOR 1 =,
 	FUNCTION 1 age_band_hash(age_band),
 	FUNCTION 2 age_band_hash_extended(age_band, bigint);
-COMMENT ON OPERATOR CLASS age_band_ops USING hash IS 'hash, the same on every machine';
-COMMENT ON OPERATOR FAMILY age_band_ops USING hash IS 'hash, the same on every machine';
+COMMENT ON OPERATOR CLASS age_band_ops USING hash IS 'equality, for hash joins, aggregates and partitions';
+COMMENT ON OPERATOR FAMILY age_band_ops USING hash IS 'equality, for hash joins, aggregates and partitions';
 
 CREATE FUNCTION age_schemes(OUT name text, OUT bounds text, OUT source text, OUT confidence text, OUT note text)
 	RETURNS SETOF record

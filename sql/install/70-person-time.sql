@@ -32,7 +32,7 @@ CREATE TYPE person_time (
 COMMENT ON TYPE person_time IS
 'subjects and person-days for each band of an age scheme, and all subjects once: ich-e11; subjects=2; [0d,28d)=1/5; [28d,2y)=2/40 (band=subjects/person-days)';
 
-CREATE CAST (person_time AS text) WITH INOUT;
+CREATE CAST (person_time AS text) WITH INOUT AS ASSIGNMENT;
 COMMENT ON CAST (person_time AS text) IS 'the text form, as it is written out';
 
 CREATE FUNCTION person_time_lt(person_time, person_time) RETURNS boolean
@@ -124,8 +124,8 @@ CREATE OPERATOR CLASS person_time_ops DEFAULT FOR TYPE person_time USING hash AS
 	OPERATOR 1 =,
 	FUNCTION 1 person_time_hash(person_time),
 	FUNCTION 2 person_time_hash_extended(person_time, bigint);
-COMMENT ON OPERATOR CLASS person_time_ops USING hash IS 'hash, the same on every machine';
-COMMENT ON OPERATOR FAMILY person_time_ops USING hash IS 'hash, the same on every machine';
+COMMENT ON OPERATOR CLASS person_time_ops USING hash IS 'equality, for hash joins, aggregates and partitions';
+COMMENT ON OPERATOR FAMILY person_time_ops USING hash IS 'equality, for hash joins, aggregates and partitions';
 
 CREATE FUNCTION person_time(birth date, exposed daterange, scheme age_scheme DEFAULT 'ich-e11') RETURNS person_time
 	AS 'MODULE_PATHNAME', 'pedsafety_person_time' LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 3;

@@ -9,9 +9,10 @@
 
 /*
  * CDE 2025 No. 21 names five groups [primary]: preterm newborns, term
- * newborns, infants and toddlers, children, adolescents. A newborn band that
- * does not part maturity is "newborns"; the open band from 18 years on is
- * "adults", which is no group of the guideline.
+ * newborns, infants and toddlers, children, adolescents. The Chinese wording
+ * of the labels is [memory], to be compared with the guideline's own. A newborn
+ * band that does not part maturity is "newborns"; the open band from 18 years
+ * on is "adults", which is no group of the guideline.
  */
 static const struct
 {

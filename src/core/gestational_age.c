@@ -125,7 +125,7 @@ peds_postmenstrual_age(peds_gestational_age ga, peds_day birth, peds_day at,
 	if (at < birth)
 		return PEDS_NO_VALUE;
 	if (ga + (at - birth) > PEDS_GA_MAX)
-		return PEDS_GA_TOO_LARGE;
+		return PEDS_PMA_TOO_LARGE;
 	*result = (peds_gestational_age) (ga + (at - birth));
 	return PEDS_OK;
 }

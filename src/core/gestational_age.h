@@ -37,7 +37,7 @@ extern peds_status peds_ga_category(peds_gestational_age ga, const char **result
 extern peds_status peds_expected_delivery(peds_gestational_age ga, peds_day birth,
 										  peds_day *result);
 
-/* PEDS_NO_VALUE before birth, PEDS_GA_TOO_LARGE beyond 999+6. */
+/* PEDS_NO_VALUE before birth, PEDS_PMA_TOO_LARGE beyond 999+6. */
 extern peds_status peds_postmenstrual_age(peds_gestational_age ga, peds_day birth,
 										  peds_day at, peds_gestational_age *result);
 

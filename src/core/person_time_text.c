@@ -76,7 +76,7 @@ take_count(const char *text, size_t length, size_t *at, int64_t *count)
 	for (; i < length && text[i] >= '0' && text[i] <= '9'; i++)
 		if (__builtin_mul_overflow(*count, 10, count) ||
 			__builtin_add_overflow(*count, text[i] - '0', count))
-			return PEDS_PERSON_TIME_OVERFLOW;
+			return PEDS_PERSON_TIME_COUNT_RANGE;
 	if (i == *at)
 		return PEDS_PERSON_TIME_MALFORMED;
 	*at = i;

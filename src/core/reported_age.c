@@ -29,7 +29,8 @@ typedef enum unit_kind
 
 /*
  * UCUM codes as E2B(R3) D.2.2b takes them [primary], SDTM AGEU [memory] and
- * FAERS AGE_COD (FAERS quarterly data, ASC_NTS).
+ * FAERS AGE_COD (ASC_NTS of the quarterly data [primary]; what DEC counts is
+ * a reading, and both are taken).
  */
 static const struct
 {

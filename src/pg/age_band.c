@@ -101,7 +101,7 @@ age_band_cmp(PG_FUNCTION_ARGS)
 	PG_RETURN_INT32(peds_age_band_compare(PEDS_GETARG_BAND(0), PEDS_GETARG_BAND(1)));
 }
 
-/* The bytes are hashed in network order, so a band hashes alike on every machine. */
+/* The eight bytes in network order, as they are sent. */
 PG_FUNCTION_INFO_V1(age_band_hash);
 Datum
 age_band_hash(PG_FUNCTION_ARGS)

@@ -110,7 +110,7 @@ age_scheme_cmp(PG_FUNCTION_ARGS)
 	PG_RETURN_INT32(compare(fcinfo));
 }
 
-/* The hash is that of the text form, the same on every machine. */
+/* The hash is that of the text form. */
 PG_FUNCTION_INFO_V1(age_scheme_hash);
 Datum
 age_scheme_hash(PG_FUNCTION_ARGS)

@@ -114,7 +114,12 @@ peds_range_days(const RangeBound *lower, const RangeBound *upper,
 				peds_day *start, peds_day *past)
 {
 	if (lower->infinite || upper->infinite)
-		peds_unbounded_exposure();
+	{
+		DateADT		first = lower->infinite ? 0 : DatumGetDateADT(lower->val);
+		DateADT		end = upper->infinite ? 0 : DatumGetDateADT(upper->val);
+
+		peds_unbounded_exposure(lower->infinite ? NULL : &first, upper->infinite ? NULL : &end);
+	}
 	/* a daterange is canonical: [lower, upper) */
 	*start = peds_finite_day(DatumGetDateADT(lower->val));
 	*past = peds_finite_day(DatumGetDateADT(upper->val));

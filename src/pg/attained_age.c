@@ -205,6 +205,8 @@ pedsafety_age_split(PG_FUNCTION_ARGS)
 			state->birth_known = !PG_ARGISNULL(0);
 			if (state->birth_known)
 				peds_getarg_birth(fcinfo, 0, false, 3, &state->birth);
+			else if (!PG_ARGISNULL(3))
+				peds_check_gestation(PEDS_GETARG_GA(3));
 			range_deserialize(typcache, range, &lower, &upper, &empty);
 			if (!empty)
 				(void) peds_range_days(&lower, &upper, &state->start, &state->past);

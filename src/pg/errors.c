@@ -12,6 +12,8 @@
 #include "../core/reported_age.h"
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "utils/datetime.h"
 
 typedef struct error_row
 {
@@ -43,7 +45,7 @@ static const error_row row[PEDS_STATUS_COUNT] = {
 		"Leave out the part that is not known: 2019-03 or 2019."
 	},
 	[PEDS_PARTIAL_DATE_YEAR] = {
-		ERRCODE_DATETIME_VALUE_OUT_OF_RANGE, "year of a partial_date must be from 0001 to 9999", NULL
+		ERRCODE_DATETIME_VALUE_OUT_OF_RANGE, "year of a partial_date must be from 0001 to 9999: \"%s\"", NULL
 	},
 	[PEDS_IMPUTE_RULE] = {
 		ERRCODE_INVALID_PARAMETER_VALUE, "unknown imputation rule: \"%s\"",
@@ -62,8 +64,12 @@ static const error_row row[PEDS_STATUS_COUNT] = {
 		"Write completed weeks and days of gestation as 34+5, 34w5d, 34w, 34 5/7 or 243d; the days are 0 to 6."
 	},
 	[PEDS_GA_TOO_LARGE] = {
-		ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, "gestational age out of range",
+		ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, "gestational age out of range: \"%s\"",
 		"It lies between 0+0 and 999+6."
+	},
+	[PEDS_PMA_TOO_LARGE] = {
+		ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, "postmenstrual age out of range",
+		"It ends at 999+6, some 19 years after birth."
 	},
 	[PEDS_GA_NOT_AT_BIRTH] = {
 		ERRCODE_INVALID_PARAMETER_VALUE, "gestational age at birth must be from 20+0 to 44+6, not %s",
@@ -85,7 +91,7 @@ static const error_row row[PEDS_STATUS_COUNT] = {
 		"Each cut must be later than the one before it whatever the birth date: 28d and 1mo are the same day for a birth in February."
 	},
 	[PEDS_SCHEME_TOO_MANY] = {
-		ERRCODE_PROGRAM_LIMIT_EXCEEDED, "age scheme has more than 64 cuts", NULL
+		ERRCODE_PROGRAM_LIMIT_EXCEEDED, "age scheme has more than 64 cuts: \"%s\"", NULL
 	},
 	[PEDS_BAND_MALFORMED] = {
 		ERRCODE_INVALID_TEXT_REPRESENTATION, NULL,
@@ -120,6 +126,10 @@ static const error_row row[PEDS_STATUS_COUNT] = {
 	[PEDS_PERSON_TIME_COUNTS] = {
 		ERRCODE_INVALID_TEXT_REPRESENTATION, "counts of person_time \"%s\" do not agree",
 		"In each band there is at least one subject, not more than in all, and each has at least one day."
+	},
+	[PEDS_PERSON_TIME_COUNT_RANGE] = {
+		ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, "a count of person_time is out of range: \"%s\"",
+		"Counts end at 9223372036854775807."
 	},
 	[PEDS_PERSON_TIME_SCHEMES] = {
 		ERRCODE_INVALID_PARAMETER_VALUE, "cannot add person_time of different age schemes%s",
@@ -196,11 +206,29 @@ peds_infinite_date(void)
 			 errhint("Pass a finite date, or NULL if it is not known.")));
 }
 
+/* A bound as daterange writes it in ISO style, whatever DateStyle is. */
+static const char *
+bound_text(const DateADT *bound)
+{
+	struct pg_tm tm;
+	char		text[MAXDATELEN + 1];
+
+	if (bound == NULL)
+		return "";
+	if (DATE_NOT_FINITE(*bound))
+		return DATE_IS_NOBEGIN(*bound) ? "-infinity" : "infinity";
+	j2date(*bound + POSTGRES_EPOCH_JDATE, &tm.tm_year, &tm.tm_mon, &tm.tm_mday);
+	EncodeDateOnly(&tm, USE_ISO_DATES, text);
+	return pstrdup(text);
+}
+
+/* The bounds are named, so that the row can be found; NULL is the one missing. */
 void
-peds_unbounded_exposure(void)
+peds_unbounded_exposure(const DateADT *start, const DateADT *past)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("exposure must have a beginning and an end"),
+			 errmsg("exposure must have a beginning and an end: \"%c%s,%s)\"",
+					start != NULL ? '[' : '(', bound_text(start), bound_text(past)),
 			 errhint("Intersect it with the reporting period: exposed * daterange '[2024-06-01,2025-06-01)'.")));
 }

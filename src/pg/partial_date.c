@@ -118,11 +118,12 @@ partial_date_from_date(PG_FUNCTION_ARGS)
 	DateADT		date = PG_GETARG_DATEADT(0);
 	peds_partial_date result;
 
-	if (DATE_NOT_FINITE(date))
+	if (DATE_NOT_FINITE(date) ||
+		peds_partial_date_from_day(date, &result) != PEDS_OK)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("a partial_date cannot be infinite")));
-	PEDS_NULL_OR_ERROR(peds_partial_date_from_day(date, &result), "partial_date", NULL);
+				 errmsg("date out of range for type partial_date"),
+				 errhint("A partial_date is finite and of the years 0001 to 9999.")));
 	PG_RETURN_INT32(result);
 }
 

@@ -32,7 +32,7 @@ pg_noreturn extern void peds_error(peds_status status, const char *type,
 pg_noreturn extern void peds_binary_error(const char *type);
 pg_noreturn extern void peds_gestation_error(peds_status status, peds_gestational_age ga);
 pg_noreturn extern void peds_infinite_date(void);
-pg_noreturn extern void peds_unbounded_exposure(void);
+pg_noreturn extern void peds_unbounded_exposure(const DateADT *start, const DateADT *past);
 
 /* A core day from a date, 22008 where it is infinite; and back. */
 static inline peds_day

@@ -151,7 +151,12 @@ pedsafety_person_time_dates(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(3) || (PG_ARGISNULL(1) && PG_ARGISNULL(2)))
 		PG_RETURN_NULL();
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
-		peds_unbounded_exposure();
+	{
+		DateADT		known_bound = PG_GETARG_DATEADT(PG_ARGISNULL(1) ? 2 : 1);
+
+		peds_unbounded_exposure(PG_ARGISNULL(1) ? NULL : &known_bound,
+								PG_ARGISNULL(2) ? NULL : &known_bound);
+	}
 	start = PEDS_GETARG_DAY(1);
 	past = PEDS_GETARG_DAY(2);
 	if (unlikely(start > past))

@@ -17,13 +17,20 @@ person_time_in(PG_FUNCTION_ARGS)
 	char	   *text = PG_GETARG_CSTRING(0);
 	size_t		length = strlen(text);
 	peds_person_time *pt = palloc0(peds_person_time_parse_room(text, length));
+	const char *type = "person_time";
 	size_t		position = 0;
 	peds_status status;
 
 	status = peds_person_time_parse(text, length, pt, &position);
 	if (status != PEDS_OK)
 	{
-		peds_input_error(fcinfo->context, status, "person_time", text, (int) position);
+		/* what is wrong with the scheme is said of the scheme alone */
+		if (status >= PEDS_SCHEME_MALFORMED && status <= PEDS_SCHEME_TOO_MANY)
+		{
+			type = "age_scheme";
+			text = pnstrdup(text, strcspn(text, ";"));
+		}
+		peds_input_error(fcinfo->context, status, type, text, (int) position);
 		PG_RETURN_NULL();
 	}
 	peds_person_time_set_size(pt);
@@ -96,7 +103,7 @@ person_time_cmp(PG_FUNCTION_ARGS)
 	PG_RETURN_INT32(compare(fcinfo));
 }
 
-/* The binary form is hashed: it is the same on every machine. */
+/* The binary form is hashed, since equal values have one. */
 PG_FUNCTION_INFO_V1(person_time_hash);
 Datum
 person_time_hash(PG_FUNCTION_ARGS)

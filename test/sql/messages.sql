@@ -19,7 +19,7 @@ EXCEPTION WHEN OTHERS THEN
 	GET STACKED DIAGNOSTICS code = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
 	RETURN concat_ws(' | ', code, message, nullif(detail, ''), nullif(hint, ''));
 END $$;
-SELECT plan(24);
+SELECT plan(33);
 
 SELECT is(pg_temp.said(c), m, c) FROM (VALUES
 	($$SELECT age_reached('2020-01-01', '8 y')$$, '22023 | invalid age: "8 y" | The fault is at character 2. | An age is digits and a unit, d, w, mo or y, without blanks or sign: 28d, 6w, 24mo, 8y.'),
@@ -40,11 +40,20 @@ SELECT is(pg_temp.said(c), m, c) FROM (VALUES
 	($$SELECT '[2y,28d)'::age_band$$, '22P02 | there is no such age band: "[2y,28d)" | The lower bound must come before the upper one for every birth; only (,0d) and (,) have no lower bound; a maturity goes with a band from 0d on.'),
 	($$SELECT age_band(-1, 'a')$$, '22023 | reported age must not be negative: -1'),
 	($$SELECT age_band(1, 'jahr')$$, '22023 | unknown unit of age: "jahr" | Use one of a, mo, wk, d, h, {decade}; YEARS, MONTHS, WEEKS, DAYS, HOURS; YR, MON, WK, DY, HR, DEC, in any case.'),
-	($$SELECT person_time(date '2020-01-01', daterange '[2020-01-01,)')$$, '22023 | exposure must have a beginning and an end | Intersect it with the reporting period: exposed * daterange ''[2024-06-01,2025-06-01)''.'),
+	($$SELECT person_time(date '2020-01-01', daterange '[2020-01-01,)')$$, '22023 | exposure must have a beginning and an end: "[2020-01-01,)" | Intersect it with the reporting period: exposed * daterange ''[2024-06-01,2025-06-01)''.'),
 	($$SELECT 'ich-e11; subjects=1; [0d,1mo)=1/1'::person_time$$, '22P02 | a band of person_time "ich-e11; subjects=1; [0d,1mo)=1/1" is not of its scheme or stands there twice | The fault is at character 22. | Only bands of the scheme, hulls of them, (,0d) and (,) can hold time; bands() lists a scheme''s bands.'),
 	($$SELECT 'ich-e11; subjects=1; [0d,28d)=2/1'::person_time$$, '22P02 | counts of person_time "ich-e11; subjects=1; [0d,28d)=2/1" do not agree | The fault is at character 22. | In each band there is at least one subject, not more than in all, and each has at least one day.'),
 	($$SELECT 'ich-e11; subjects=x'::person_time$$, '22P02 | invalid input syntax for type person_time: "ich-e11; subjects=x" | The fault is at character 19. | Write the scheme, the subjects in all, and for each band subjects/person-days: ich-e11; subjects=2; [0d,28d)=1/5; [28d,2y)=2/40'),
 	($$SELECT '儿童'::age_band$$, '22P02 | invalid input syntax for type age_band: "儿童" | Write a band as [28d,2y), [18y,), (,0d) before birth, (,) unknown, or with a maturity: term [0d,28d), preterm [0d,pma44w).'),
+	($$SELECT person_time(NULL::date, NULL::date, date '2020-01-01')$$, '22023 | exposure must have a beginning and an end: "(,2020-01-01)" | Intersect it with the reporting period: exposed * daterange ''[2024-06-01,2025-06-01)''.'),
+	($$SELECT person_time(date '2020-01-01', date '2020-01-02', date '2020-01-01')$$, '22000 | exposure must not end before it begins | An exposure is [start, past): the day past is the first one without it.'),
+	($$SELECT 'ich-e12; subjects=2; [0d,28d)=1/5'::person_time$$, '22P02 | unknown age scheme: "ich-e12" | Named schemes: ich-e11, ich-e11-16, ich-e11-17, ema-p4, fhir-ped, ctis, nmpa, fda-cder, fda-label, fda-device, nichd, eu-ethics-2017, empirica. Or spell the cuts out: 0d,28d,2y,12y,18y.'),
+	($$SELECT 'ich-e11; subjects=99999999999999999999'::person_time$$, '22003 | a count of person_time is out of range: "ich-e11; subjects=99999999999999999999" | The fault is at character 19. | Counts end at 9223372036854775807.'),
+	($$SELECT '0000'::partial_date$$, '22008 | year of a partial_date must be from 0001 to 9999: "0000"'),
+	($$SELECT (date '10000-01-01')::partial_date$$, '22008 | date out of range for type partial_date | A partial_date is finite and of the years 0001 to 9999.'),
+	($$SELECT '1000+0'::gestational_age$$, '22003 | gestational age out of range: "1000+0" | It lies between 0+0 and 999+6.'),
+	($$SELECT postmenstrual_age('28+0', '2000-01-01', '2025-03-26')$$, '22003 | postmenstrual age out of range | It ends at 999+6, some 19 years after birth.'),
+	($$SELECT * FROM age_split(NULL, daterange '[2024-01-01,2024-01-03)', 'ema-p4', '50+0')$$, '22023 | gestational age at birth must be from 20+0 to 44+6, not 50+0 | If the gestation at birth is not known, pass NULL.'),
 	($$SELECT band_label('[28d,2y)', 'EN')$$, '22023 | unknown language of band labels: "EN" | Use en or zh.')) v(c, m);
 SELECT * FROM finish();
 ROLLBACK;

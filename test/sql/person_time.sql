@@ -27,7 +27,7 @@ SELECT is(pg_temp.split('2020-01-01', NULL), NULL, 'no range, no rows');
 SELECT is(pg_temp.split('2025-01-01', '[2025-01-01,2025-07-01)', 'ema-p4', '28+0'), 'preterm [0d,pma44w) [2025-01-01,2025-04-23) 112; [28d,2y) [2025-04-23,2025-07-01) 69', 'preterm');
 SELECT is(pg_temp.split('2025-01-01', '[2025-01-01,2025-07-01)', 'ema-p4', '40+0'), 'term [0d,28d) [2025-01-01,2025-01-29) 28; [28d,2y) [2025-01-29,2025-07-01) 153', 'term');
 SELECT is(pg_temp.split('2025-01-01', '[2025-01-01,2025-07-01)', 'ema-p4'), '[0d,pma44w) [2025-01-01,2025-01-29) 28; [0d,2y) [2025-01-29,2025-06-18) 140; [28d,2y) [2025-06-18,2025-07-01) 13', 'maturity unknown');
-SELECT throws_ok(format('SELECT * FROM age_split(%L, %L::daterange)', '2020-01-01', r), '22023', 'exposure must have a beginning and an end') FROM unnest('{"[2020-01-01,)","(,2020-01-01)","(,)"}'::text[]) r;
+SELECT throws_ok(format('SELECT * FROM age_split(%L, %L::daterange)', '2020-01-01', r), '22023') FROM unnest('{"[2020-01-01,)","(,2020-01-01)","(,)"}'::text[]) r;
 SELECT throws_ok($$SELECT * FROM age_split('2020-01-01', '[2020-01-01,infinity)')$$, '22008');
 SELECT throws_ok($$SELECT * FROM age_split('-infinity', '[2020-01-01,2021-01-01)')$$, '22008');
 
@@ -44,7 +44,7 @@ SELECT is(person_time(NULL::date, daterange '[2020-01-10,2020-01-20)')::text, 'i
 SELECT is(person_time(NULL::date, date '2020-01-10', date '2020-01-20')::text, 'ich-e11; subjects=1; (,)=1/10', 'in two columns too');
 SELECT is(person_time(NULL::date, daterange 'empty')::text, 'ich-e11; subjects=1', 'birth unknown and no day');
 SELECT ok(person_time(date '2020-01-01', NULL::daterange) IS NULL AND person_time(date '2020-01-01', NULL::datemultirange) IS NULL AND person_time(date '2020-01-01', NULL::date, NULL::date) IS NULL, 'no exposure: NULL');
-SELECT throws_ok($$SELECT person_time(date '2020-01-01', date '2020-01-10', NULL::date)$$, '22023', 'exposure must have a beginning and an end');
+SELECT throws_ok($$SELECT person_time(date '2020-01-01', date '2020-01-10', NULL::date)$$, '22023');
 SELECT throws_ok($$SELECT person_time(date '2020-01-01', NULL::date, date '2020-01-10')$$, '22023');
 SELECT throws_ok($$SELECT person_time(date '2020-01-01', date '2020-01-11', date '2020-01-10')$$, '22000');
 SELECT throws_ok(format('SELECT person_time(date %L, %L::daterange)', '2020-01-01', r), '22023') FROM unnest('{"[2020-01-01,)","(,2020-01-01)","(,)"}'::text[]) r;
