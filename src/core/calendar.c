@@ -90,24 +90,30 @@ peds_months_completed(peds_day birth, peds_day day)
 }
 
 void
+peds_cycle_init(peds_cycle *cycle)
+{
+	peds_day	origin = peds_month_first(0);
+
+	for (int m = 0; m <= PEDS_MONTHS_PER_CYCLE; m++)
+		cycle->first[m] = (int32_t) (peds_month_first(m) - origin);
+}
+
+void
 peds_months_span(int64_t months, int64_t *least, int64_t *greatest)
 {
-	int64_t		whole = months / PEDS_MONTHS_PER_CYCLE * PEDS_DAYS_PER_CYCLE;
-	int64_t		rest = months % PEDS_MONTHS_PER_CYCLE;
+	peds_cycle	cycle;
 
+	peds_cycle_init(&cycle);
 	*least = INT64_MAX;
 	*greatest = INT64_MIN;
-	for (int64_t m = 0; m < PEDS_MONTHS_PER_CYCLE; m++)
+	for (int m = 0; m < PEDS_MONTHS_PER_CYCLE; m++)
 	{
-		peds_day	first = peds_month_first(m);
-		int			length = peds_month_length(m);
+		int			length = peds_cycle_length(&cycle, m);
 
-		/* births up to the 28th all span the same */
 		for (int d = 28; d <= length; d++)
 		{
-			peds_civil	birth = {m, d};
-			int64_t		span = whole + peds_months_reached_civil(birth, rest) -
-				(first + d - 1);
+			int64_t		span = peds_cycle_reached(&cycle, m, d, months) -
+				(cycle.first[m] + d - 1);
 
 			if (span < *least)
 				*least = span;

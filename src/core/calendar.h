@@ -57,6 +57,38 @@ peds_floor_div(int64_t a, int64_t b)
 }
 
 /*
+ * For questions about every birth: the first days of the months of one cycle,
+ * from which reaching costs no division by month lengths. A birth is then a
+ * month 0 .. PEDS_MONTHS_PER_CYCLE - 1 and a day 1 .. 31; one on the 28th
+ * stands for all before it, since they reach every age as many days later.
+ */
+typedef struct peds_cycle
+{
+	int32_t		first[PEDS_MONTHS_PER_CYCLE + 1];
+} peds_cycle;
+
+extern void peds_cycle_init(peds_cycle *cycle);
+
+static inline int
+peds_cycle_length(const peds_cycle *cycle, int month)
+{
+	return cycle->first[month + 1] - cycle->first[month];
+}
+
+/* The day, counted from the first of the cycle, that reaches n >= 0 months. */
+static inline int64_t
+peds_cycle_reached(const peds_cycle *cycle, int month, int day, int64_t months)
+{
+	int64_t		m = month + months;
+	int64_t		whole = m / PEDS_MONTHS_PER_CYCLE * PEDS_DAYS_PER_CYCLE;
+	int			rest = (int) (m % PEDS_MONTHS_PER_CYCLE);
+
+	if (day > peds_cycle_length(cycle, rest))
+		return whole + cycle->first[rest + 1];
+	return whole + cycle->first[rest] + day - 1;
+}
+
+/*
  * Days that n >= 0 months can span, over all births: a bracket that costs two
  * multiplications, and the exact least and greatest.
  *

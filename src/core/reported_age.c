@@ -106,8 +106,7 @@ read_decimal(const char *text, size_t length, decimal *result)
 
 /*
  * The fraction f with its last digit's unit u: first and last whole day of
- * [f * days, (f + u) * days), exact for any number of digits. Without digits
- * that is all of 0 .. days - 1.
+ * [f * days, (f + u) * days), exact for any number of digits.
  */
 static void
 fraction_of(const decimal *number, int days, int64_t *first, int64_t *last)
@@ -118,6 +117,7 @@ fraction_of(const decimal *number, int days, int64_t *first, int64_t *last)
 
 	if (number->digits == 0)
 	{
+		/* all of it */
 		*first = 0;
 		*last = days - 1;
 		return;
@@ -141,56 +141,65 @@ typedef struct age_span
 	bool		from_month;		/* else plain days since birth */
 	int64_t		first;			/* days; or months, where the span begins */
 	int64_t		last;			/* days; or months, where it ends */
-	const decimal *part;		/* a fraction of the time between, or NULL */
-	int			shortest;		/* and how many days that time can have */
+	bool		in_part;		/* only a part of the time between */
+	int			shortest;		/* how many days that time can have */
 	int			longest;
+	struct
+	{
+		int64_t		first;
+		int64_t		last;
+	}			part[4];		/* its days, by the days of the time - shortest */
 } age_span;
 
 static void
-span_days_of(const age_span *span, peds_civil birth, peds_day *first, peds_day *last)
+span_days_of(const age_span *span, const peds_cycle *cycle, int month, int day,
+			 int64_t *first, int64_t *last)
 {
-	*first = peds_months_reached_civil(birth, span->first);
-	*last = peds_months_reached_civil(birth, span->last);
-	if (span->part == NULL)
+	*first = peds_cycle_reached(cycle, month, day, span->first);
+	*last = peds_cycle_reached(cycle, month, day, span->last);
+	if (!span->in_part)
 		*last -= 1;
 	else
 	{
-		int64_t		a;
-		int64_t		b;
+		int			i = (int) (*last - *first) - span->shortest;
 
-		fraction_of(span->part, (int) (*last - *first), &a, &b);
-		*last = *first + b;
-		*first = *first + a;
+		*last = *first + span->part[i].last;
+		*first = *first + span->part[i].first;
 	}
 }
 
 /*
  * Over all births: is the cut reached at the lower end by every one, at the
- * upper end by any? A birth up to the 28th stands for all of its month, and
- * the months repeat after 400 years.
+ * upper end by any?
  */
 static void
 enumerate(const age_span *span, peds_age cut, bool *every_first, bool *any_last)
 {
+	peds_cycle	cycle;
+
+	peds_cycle_init(&cycle);
 	*every_first = true;
 	*any_last = false;
-	for (int64_t m = 0; m < PEDS_MONTHS_PER_CYCLE; m++)
+	for (int m = 0; m < PEDS_MONTHS_PER_CYCLE; m++)
 	{
-		int			length = peds_month_length(m);
+		int			length = peds_cycle_length(&cycle, m);
 
 		for (int d = 28; d <= length; d++)
 		{
-			peds_civil	birth = {m, d};
-			peds_day	day = peds_month_first(m) + d - 1;
-			peds_day	reached = cut.unit == PEDS_AGE_DAYS ? day + cut.n :
-				peds_months_reached_civil(birth, cut.n);
-			peds_day	first;
-			peds_day	last;
+			int64_t		reached;
+			int64_t		first;
+			int64_t		last;
 
-			span_days_of(span, birth, &first, &last);
+			if (cut.unit == PEDS_AGE_DAYS)
+				reached = (int64_t) cycle.first[m] + d - 1 + cut.n;
+			else
+				reached = peds_cycle_reached(&cycle, m, d, cut.n);
+			span_days_of(span, &cycle, m, d, &first, &last);
 			*every_first &= reached <= first;
 			*any_last |= reached <= last;
 		}
+		if (!*every_first && *any_last)
+			return;
 	}
 }
 
@@ -222,7 +231,7 @@ ask_months(const age_span *span, peds_age cut, bool *every_first, bool *any_last
 	{
 		if (cut.n <= span->first || cut.n >= span->last)
 			*every_first = *any_last = cut.n <= span->first;
-		else if (span->part == NULL)
+		else if (!span->in_part)
 		{
 			*every_first = false;
 			*any_last = true;
@@ -235,16 +244,11 @@ ask_months(const age_span *span, peds_age cut, bool *every_first, bool *any_last
 		int64_t		least = peds_months_mean_days(span->first) - PEDS_SPAN_BELOW;
 		int64_t		greatest = peds_months_mean_days(span->last) + PEDS_SPAN_ABOVE;
 
-		if (span->part != NULL)
+		if (span->in_part)
 		{
-			int64_t		first;
-			int64_t		last;
-
-			greatest = peds_months_mean_days(span->first) + PEDS_SPAN_ABOVE;
-			fraction_of(span->part, span->shortest, &first, &last);
-			least += first;
-			fraction_of(span->part, span->longest, &first, &last);
-			greatest += last;
+			least += span->part[0].first;
+			greatest = peds_months_mean_days(span->first) + PEDS_SPAN_ABOVE +
+				span->part[span->longest - span->shortest].last;
 		}
 		if (cut.n <= least || cut.n > greatest)
 			*every_first = *any_last = cut.n <= least;
@@ -290,9 +294,12 @@ make_span(const decimal *number, unit_kind kind, age_span *span)
 				span->from_month = true;
 				span->first = n * months;
 				span->last = span->first + months;
-				span->part = number->digits > 0 ? number : NULL;
+				span->in_part = number->digits > 0;
 				span->shortest = kind == UNIT_MONTH ? 28 : 365;
 				span->longest = kind == UNIT_MONTH ? 31 : 366;
+				for (int days = span->shortest; span->in_part && days <= span->longest; days++)
+					fraction_of(number, days, &span->part[days - span->shortest].first,
+								&span->part[days - span->shortest].last);
 				break;
 			}
 		case UNIT_DECADE:

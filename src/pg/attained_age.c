@@ -6,6 +6,7 @@
 #include "pedsafety.h"
 
 #include "access/htup_details.h"
+#include "common/hashfn.h"
 #include "funcapi.h"
 #include "utils/numeric.h"
 #include "utils/typcache.h"
@@ -71,7 +72,7 @@ pedsafety_age_band_partial_at(PG_FUNCTION_ARGS)
  * Reported ages recur (there are few of them in a table), and a hull over all
  * births costs more than remembering it: a small cache beside the scheme's.
  */
-#define REPORTED_SLOTS	64
+#define REPORTED_SLOTS	512
 #define REPORTED_TEXT	24
 
 typedef struct reported_slot
@@ -91,14 +92,11 @@ typedef struct reported_cache
 static reported_slot *
 find_slot(reported_cache *cache, const char *age, const char *unit)
 {
-	uint32		h = 0;
+	uint32		h;
 
 	if (strlen(age) >= REPORTED_TEXT || strlen(unit) >= REPORTED_TEXT)
 		return NULL;
-	for (const char *c = age; *c; c++)
-		h = h * 31 + (unsigned char) *c;
-	for (const char *c = unit; *c; c++)
-		h = h * 31 + (unsigned char) *c;
+	h = hash_combine(string_hash(age, REPORTED_TEXT), string_hash(unit, REPORTED_TEXT));
 	return &cache->slot[h % REPORTED_SLOTS];
 }
 
