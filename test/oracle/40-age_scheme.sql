@@ -31,12 +31,12 @@ SELECT v FROM unnest('{0d}'::text[]
 -- All bands and hulls that a scheme can give, with their place in the order.
 CREATE TEMP TABLE band ON COMMIT DROP AS
 WITH bound AS (
-	SELECT scheme, preterm_end, cardinality(cuts) AS n, lo, hi::numeric
+	SELECT scheme, preterm_end, cardinality(cuts) AS n, lo, hi::float8
 	FROM (SELECT c.scheme, o.cuts, o.preterm_end FROM scheme c, oracle.scheme_of(c.scheme) o) s,
 		 generate_series(1, cardinality(cuts)) lo, generate_series(lo + 1, cardinality(cuts) + 1) hi
 	WHERE cardinality(cuts) <= 12),
 every AS (
-	SELECT scheme, n, lo::numeric, hi, NULL AS mark, preterm_end IS NULL OR lo > 1 AS own FROM bound
+	SELECT scheme, n, lo::float8, hi, NULL AS mark, preterm_end IS NULL OR lo > 1 AS own FROM bound
 	UNION ALL
 	SELECT scheme, n, 1, 2.5, NULL, false FROM bound WHERE preterm_end = 'pma44w' AND lo = 1 AND hi = 2
 	UNION ALL
@@ -47,7 +47,7 @@ every AS (
 	UNION ALL
 	SELECT DISTINCT scheme, n, 0, 1, NULL, false FROM bound
 	UNION ALL
-	SELECT DISTINCT scheme, n, NULL::numeric, NULL::numeric, NULL, false FROM bound)
+	SELECT DISTINCT scheme, n, NULL::float8, NULL::float8, NULL, false FROM bound)
 SELECT scheme, lo, hi, mark, oracle.band_text(scheme, lo, hi, mark) AS text, own AND (hi = lo + 1 OR mark IS NOT NULL) AS certain
 FROM every;
 

@@ -10,7 +10,7 @@ CREATE EXTENSION IF NOT EXISTS pedsafety;
 \ir lib/oracle.sql
 \ir lib/births.sql
 
-SELECT plan(11);
+SELECT plan(10);
 
 -- n units are [n, n + 1) units, a decimal fraction is one unit of its last
 -- digit. Either that is a number of days, the same for all (first and last
@@ -61,18 +61,18 @@ BEGIN
 	RETURN (
 	WITH s AS (SELECT * FROM oracle.scheme_of(scheme)),
 	r AS (SELECT * FROM oracle.span(age, unit)),
-	cut AS (
+	cut AS MATERIALIZED (
 		SELECT no, rtrim(c, 'dwmoy')::int
 				* CASE ltrim(c, '0123456789') WHEN 'w' THEN 7 WHEN 'y' THEN 12 ELSE 1 END AS n,
 			c ~ '[dw]$' AS fixed
 		FROM s, unnest(s.cuts) WITH ORDINALITY u(c, no)),
-	child AS (
+	child AS MATERIALIZED (
 		SELECT b.ahead,
-			CASE WHEN r.months IS NULL THEN r.first ELSE floor(oracle.point(b.ahead, r.months, r.lo)) END AS first,
-			CASE WHEN r.months IS NULL THEN r.last ELSE oracle.eve(oracle.point(b.ahead, r.months, r.hi)) END AS last
+			CASE WHEN r.months IS NULL THEN r.first ELSE floor(oracle.point(b.ahead, r.months, r.lo)) END::int AS first,
+			CASE WHEN r.months IS NULL THEN r.last ELSE oracle.eve(oracle.point(b.ahead, r.months, r.hi)) END::int AS last
 		FROM oracle.birth b, r),
-	bound AS (
-		SELECT first, last, no,
+	bound AS MATERIALIZED (
+		SELECT DISTINCT first, last, no,
 			CASE WHEN fixed THEN n WHEN n <= 301 THEN ahead[n + 1] ELSE 999999999 END AS starts,
 			CASE WHEN next_no IS NULL THEN 999999999 WHEN next_fixed THEN next_n WHEN next_n <= 301 THEN ahead[next_n + 1] ELSE 999999999 END AS ends
 		FROM child, (SELECT *, lead(no) OVER w AS next_no, lead(n) OVER w AS next_n, lead(fixed) OVER w AS next_fixed
@@ -91,13 +91,13 @@ BEGIN
 	RETURN (
 	WITH s AS (SELECT * FROM oracle.scheme_of(scheme)),
 	r AS (SELECT * FROM oracle.span(age, unit)),
-	child AS (
+	child AS MATERIALIZED (
 		SELECT ARRAY(SELECT oracle.ahead(b.ahead, c) FROM s, unnest(s.cuts) WITH ORDINALITY u(c, no) ORDER BY no) AS reached,
-			CASE WHEN r.months IS NULL THEN r.first ELSE floor(oracle.point(b.ahead, r.months, r.lo)) END AS first,
-			CASE WHEN r.months IS NULL THEN r.last ELSE oracle.eve(oracle.point(b.ahead, r.months, r.hi)) END AS last
+			CASE WHEN r.months IS NULL THEN r.first ELSE floor(oracle.point(b.ahead, r.months, r.lo)) END::int AS first,
+			CASE WHEN r.months IS NULL THEN r.last ELSE oracle.eve(oracle.point(b.ahead, r.months, r.hi)) END::int AS last
 		FROM oracle.birth b, r)
 	SELECT oracle.band_text(scheme, min(k), max(k) + 1, NULL)
-	FROM child, generate_series(first::int, last::int) day, LATERAL (SELECT width_bucket(day, reached)) b(k));
+	FROM child, generate_series(first, last) day, LATERAL (SELECT width_bucket(day, reached)) b(k));
 END $$;
 
 SELECT oracle.agree('the oracle against values worked by hand', 15, $$
@@ -121,7 +121,7 @@ SELECT age, unit FROM (
 	UNION SELECT n, 'MONTHS' FROM generate_series(0, 27) n
 	UNION SELECT n, 'MON' FROM unnest('{71,72,119,120,143,144,145,192,203,204,215,216,217,227,228,263,264}'::int[]) n
 	UNION SELECT n, 'wk' FROM unnest('{0,3,4,5,56,57,104,105,625,626,627,834,886,887,938,939,940,1147,1148}'::int[]) n
-	UNION SELECT n, 'DY' FROM unnest('{0,26,27,28,29,30,31,32,49,50,167,168,365,366,394,395,396,397,398,728,729,730,731,732,4381,4382,4383,4384,6573,6574,6575,6576,8034,8035,8036}'::int[]) n
+	UNION SELECT n, 'DY' FROM unnest('{0,26,27,28,29,30,31,32,49,50,167,168,365,366,394,395,396,397,398,728,729,730,731,732,2189,2190,2191,2192,4381,4382,4383,4384,6573,6574,6575,6576,6937,6938,6939,6940,8034,8035,8036}'::int[]) n
 	UNION SELECT n, 'h' FROM unnest('{0,23,24,671,672,673,743,744,17519,17520,17543,17544,17545,157775,157776,157777,157800}'::int[]) n
 	UNION SELECT n, '{decade}' FROM generate_series(1, 2) n
 	UNION SELECT 1, 'DEC'
@@ -131,9 +131,9 @@ SELECT age, unit FROM (
 	UNION SELECT n, 'd' FROM unnest('{27.9,27.99,28.0,28.1,0.0,729.9,730.0,730.9,731.0,6574.9}'::numeric[]) n
 	UNION SELECT n, 'HR' FROM unnest('{671.9,671.99,672.0,0.5,23.9,23.99}'::numeric[]) n) r;
 
-SELECT oracle.agree('named schemes', 2000, $$
+SELECT oracle.agree('named schemes', 800, $$
 	SELECT concat_ws(' ', age, unit, scheme) AS input, age_band(age, unit, scheme::age_scheme) AS got, oracle.reported(age, unit, scheme) AS want
-	FROM report, unnest('{ich-e11,ema-p4,ctis,fda-cder,fda-label,fda-device,nichd,eu-ethics-2017,ich-e11-16}'::text[]) scheme$$);
+	FROM report, unnest('{ema-p4,ctis,fda-cder,nichd}'::text[]) scheme$$);
 
 SELECT oracle.agree('without a scheme', 200, $$
 	SELECT concat_ws(' ', age, unit) AS input, age_band(age, unit) AS got, oracle.reported(age, unit, 'ich-e11') AS want FROM report$$);
@@ -150,16 +150,16 @@ FROM (SELECT i, unit, (oracle.rnd('reported age', i,
 			(CASE WHEN i % 2 = 0 THEN 1 ELSE 10 END * CASE unit WHEN 'a' THEN 2.4 WHEN 'mo' THEN 29 WHEN 'wk' THEN 125 WHEN 'd' THEN 880 ELSE 21000 END * 10 ^ digits)::bigint)
 			/ 10.0 ^ digits)::numeric(12, 4) AS raw, digits
 	  FROM (SELECT i, oracle.pick('reported unit', i, '{a,a,mo,mo,wk,d,h}'::text[]) AS unit,
-				oracle.pick('reported digits', i, '{0,0,1,1,2,3,4}'::int[]) AS digits FROM generate_series(1, 1500) i) u) r,
+				oracle.pick('reported digits', i, '{0,0,1,1,2,3,4}'::int[]) AS digits FROM generate_series(1, 1000) i) u) r,
 	 LATERAL (SELECT round(raw, digits)) a(age);
 
-SELECT oracle.agree('random ages and cuts', 1500, $$
+SELECT oracle.agree('random ages and cuts', 1000, $$
 	SELECT concat_ws(' ', age, unit, scheme) AS input, age_band(age, unit, scheme::age_scheme) AS got, oracle.reported(age, unit, scheme) AS want
 	FROM random_report$$);
 
-SELECT oracle.agree('every possible completed day of every birth', 60, $$
+SELECT oracle.agree('every possible completed day of every birth', 50, $$
 	SELECT concat_ws(' ', age, unit, scheme) AS input, age_band(age, unit, scheme::age_scheme) AS got, oracle.reported_day_by_day(age, unit, scheme) AS want
-	FROM (SELECT age, unit, scheme FROM random_report WHERE i % 20 = 1 AND i % 3 <> 0
+	FROM (SELECT age, unit, scheme FROM random_report WHERE i % 15 = 1 AND i % 3 <> 0
 		  UNION ALL
 		  SELECT n, unit, 'ich-e11' FROM (VALUES (0, 'mo'), (1, 'mo'), (23, 'mo'), (24, 'mo'), (0, 'a'), (1, 'a'), (12, 'a'), (104, 'wk')) v(n, unit)
 		  UNION ALL
@@ -178,16 +178,16 @@ BEGIN
 	RETURN (
 	WITH s AS (SELECT * FROM oracle.scheme_of(scheme)),
 	r AS (SELECT * FROM oracle.span(age, unit)),
-	child AS (
+	child AS MATERIALIZED (
 		SELECT ARRAY(SELECT CASE WHEN c ~ 'y$' THEN b.ahead[rtrim(c, 'y')::int + 1] ELSE no END
 					 FROM s, unnest(s.cuts) WITH ORDINALITY u(c, no) ORDER BY no) AS reached,
-			CASE WHEN r.months IS NULL THEN r.first ELSE floor(oracle.point(b.ahead, 1, r.lo)) END AS first,
-			CASE WHEN r.months IS NULL THEN r.last ELSE oracle.eve(oracle.point(b.ahead, 1, r.hi)) END AS last
+			CASE WHEN r.months IS NULL THEN r.first ELSE floor(oracle.point(b.ahead, 1, r.lo)) END::int AS first,
+			CASE WHEN r.months IS NULL THEN r.last ELSE oracle.eve(oracle.point(b.ahead, 1, r.hi)) END::int AS last
 		FROM oracle.grown b, r)
-	SELECT oracle.band_text(scheme, min(width_bucket(first::int, reached)), max(width_bucket(last::int, reached)) + 1, NULL) FROM child);
+	SELECT oracle.band_text(scheme, min(width_bucket(first, reached)), max(width_bucket(last, reached)) + 1, NULL) FROM child);
 END $$;
 
-SELECT oracle.agree('adults', 400, $$
+SELECT oracle.agree('adults', 300, $$
 	SELECT concat_ws(' ', age, unit, scheme) AS input, age_band(age, unit, scheme::age_scheme) AS got, oracle.reported_grown(age, unit, scheme) AS want
 	FROM (SELECT n::numeric AS age, 'YR' AS unit FROM generate_series(17, 129) n
 		  UNION ALL SELECT n, '{decade}' FROM generate_series(3, 12) n
@@ -196,7 +196,7 @@ SELECT oracle.agree('adults', 400, $$
 		  UNION ALL SELECT n, 'd' FROM unnest('{6573,6574,6575,23740,23741,23742,23743,31045,31046,31047}'::int[]) n
 		  UNION ALL SELECT n, 'h' FROM unnest('{569783,569784,569808,569807,569831,569832,745103,745128}'::int[]) n
 		  UNION ALL SELECT n, 'wk' FROM unnest('{3391,3392,4434,4435,4436}'::int[]) n) a,
-		 unnest('{ich-e11,ctis,"0d,20y,40y,64y,66y,99y,100y,120y"}'::text[]) scheme$$);
+		 unnest('{ctis,"0d,20y,40y,64y,66y,99y,100y,120y"}'::text[]) scheme$$);
 
 SELECT oracle.agree('very old', 8, $$
 	SELECT concat_ws(' ', age, unit) AS input, oracle.outcome(format('age_band(%s::numeric, %L)', age, unit)) AS got, '[18y,)' AS want

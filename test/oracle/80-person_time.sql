@@ -35,7 +35,7 @@ CREATE FUNCTION oracle.with_scheme(pt text, scheme text) RETURNS text LANGUAGE s
 	SELECT scheme::age_scheme || substr(pt, length(scheme) + 1)
 $$;
 
-SELECT oracle.agree('one range, named schemes', 1000, $$
+SELECT oracle.agree('one range, named schemes', 500, $$
 	SELECT concat_ws(' ', birth, during, scheme) AS input, person_time(birth, during, scheme::age_scheme) AS got,
 		oracle.person_time(ARRAY[birth], NULL, datemultirange(during), scheme) AS want
 	FROM (SELECT birth, scheme, range_merge(exposed) AS during FROM subject WHERE i % 4 <> 0) e
@@ -107,15 +107,15 @@ FROM (SELECT i, oracle.blur('partial blur', i, d, CASE WHEN i % 12 = 0 THEN '{2}
 				oracle.pick('partial span', i, '{1,2,30,60,120,400}'::int[]) AS b,
 				CASE i % 4 WHEN 0 THEN oracle.some_cuts('partial cuts', i)
 						   ELSE (SELECT oracle.pick('partial scheme', i, array_agg(name ORDER BY name COLLATE "C")) FROM oracle.scheme WHERE name <> 'ema-p4') END AS scheme
-			FROM generate_series(1, 700) i) x) y,
+			FROM generate_series(1, 450) i) x) y,
 	 LATERAL oracle.possible(birth) dates;
 
-SELECT oracle.agree('partial births', 700, $$
+SELECT oracle.agree('partial births', 450, $$
 	SELECT concat_ws(' ', birth, exposed, scheme) AS input, person_time(birth::partial_date, exposed, scheme::age_scheme) AS got,
 		oracle.with_scheme(oracle.person_time(dates, NULL, exposed, scheme), scheme) AS want
 	FROM partial$$);
 
-SELECT oracle.agree('partial births, one range', 200, $$
+SELECT oracle.agree('partial births, one range', 150, $$
 	SELECT concat_ws(' ', birth, during, scheme) AS input,
 		person_time(birth::partial_date, during, scheme::age_scheme) AS got,
 		oracle.with_scheme(oracle.person_time(dates, NULL, datemultirange(during), scheme), scheme) AS want

@@ -7,7 +7,7 @@
 -- of the months between); the 29th, 30th and 31st have their own. So one start
 -- year for each different sequence of leap years within the calendar's cycle
 -- of 400 years, times the months, times the days 1, 29, 30, 31, is every birth
--- there is. Over 25 years that is about 1400 births with 301 months each.
+-- there is. Over 25 years that is 1278 births with 301 months each.
 
 -- One year for each sequence of leap years over the next "years" years.
 CREATE FUNCTION oracle.start_years(years int) RETURNS SETOF int LANGUAGE sql IMMUTABLE AS $$

@@ -268,7 +268,7 @@ END $$;
 -- A bound of a scheme as a band prints it: 1, 2, … are the cuts, 2.5 is the
 -- end of the preterm band that comes after the second cut; past the last cut
 -- the band is open. Weeks are written as days, whole years of months as years.
-CREATE FUNCTION oracle.bound(scheme text, rank numeric) RETURNS text
+CREATE FUNCTION oracle.bound(scheme text, rank float8) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
 	s    oracle.scheme := oracle.scheme_of(scheme);
@@ -289,7 +289,7 @@ END $$;
 
 -- A band as text: from bound lo to bound hi. Bound 0 is "before birth"; no
 -- bounds at all is "unknown".
-CREATE FUNCTION oracle.band_text(scheme text, lo numeric, hi numeric, mark text) RETURNS text
+CREATE FUNCTION oracle.band_text(scheme text, lo float8, hi float8, mark text) RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
 	RETURN CASE WHEN lo IS NULL THEN '(,)' WHEN lo = 0 THEN '(,0d)'
@@ -329,7 +329,7 @@ END $$;
 -- bands in all worlds in which the child is born by then. With births NULL the
 -- age is unknown.
 CREATE FUNCTION oracle.day_bands(births date[], ga int, days date[], scheme text)
-RETURNS TABLE (day date, lo numeric, hi numeric, mark text)
+RETURNS TABLE (day date, lo float8, hi float8, mark text)
 LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_column
 DECLARE
@@ -337,20 +337,20 @@ DECLARE
 BEGIN
 	RETURN QUERY
 	WITH seen AS (
-		SELECT DISTINCT d.day, w.preterm, width_bucket(d.day, w.reached)::numeric AS k
+		SELECT d.day, w.preterm, width_bucket(d.day, w.reached) AS k
 		FROM oracle.worlds(births, ga, scheme) w, unnest(days) d(day)
 		WHERE w.birth <= d.day),
 	band AS (
-		SELECT DISTINCT seen.day, k AS lo,
-			CASE WHEN k = 1 AND preterm AND s.preterm_end = 'pma44w' THEN 2.5 ELSE k + 1 END AS hi,
-			CASE WHEN k = 1 THEN CASE preterm WHEN true THEN 'preterm' WHEN false THEN 'term' END END AS mark
+		SELECT seen.day, k AS lo, CASE WHEN k = 1 THEN preterm END AS preterm,
+			CASE WHEN k = 1 AND preterm AND s.preterm_end = 'pma44w' THEN 2.5::float8 ELSE k + 1 END AS hi
 		FROM seen),
 	hull AS (
 		SELECT band.day, min(band.lo) AS lo, max(band.hi) AS hi,
-			CASE WHEN count(*) = 1 THEN min(band.mark) END AS mark
+			CASE WHEN max(band.lo) = 1 AND bool_and(preterm) THEN 'preterm'
+				 WHEN max(band.lo) = 1 AND NOT bool_or(preterm) THEN 'term' END AS mark
 		FROM band GROUP BY band.day)
 	SELECT d.day,
-		CASE WHEN births IS NOT NULL THEN coalesce(hull.lo, 0) END,
+		CASE WHEN births IS NOT NULL THEN coalesce(hull.lo, 0) END::float8,
 		CASE WHEN births IS NOT NULL THEN coalesce(hull.hi, 1) END, hull.mark
 	FROM unnest(days) d(day) LEFT JOIN hull ON hull.day = d.day;
 END $$;
@@ -377,7 +377,7 @@ END $$;
 
 -- Days by band, in band order.
 CREATE FUNCTION oracle.tally(births date[], ga int, exposed datemultirange, scheme text)
-RETURNS TABLE (band text, days bigint, lo numeric, hi numeric, mark text)
+RETURNS TABLE (band text, days bigint, lo float8, hi float8, mark text)
 LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_column
 BEGIN

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: PostgreSQL
+#
+# make fuzz: the parsers and decoders of the core under libFuzzer, ASan and
+# UBSan. It needs clang with libFuzzer (Debian: clang, libclang-rt-14-dev) and
+# no PostgreSQL; "make -f test/fuzz/fuzz.mk fuzz" does without one.
+#
+#   FUZZ_SECONDS=10   for each entry point
+#   FUZZ_CC=clang     another clang
+#
+# The corpus starts from the seeds in the head of each entry point (\0ooo is a
+# byte in octal) and is kept in build/fuzz, as is an input that fails.
+
+FUZZ_CC      ?= clang
+FUZZ_SECONDS ?= 10
+FUZZ_CFLAGS   = -std=c11 -Wall -Wextra -Werror -O1 -g -fno-omit-frame-pointer \
+                -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all $(FUZZ_FLAGS)
+
+FUZZ_DIR   = build/fuzz
+FUZZ_CORE := $(sort $(wildcard src/core/*.c))
+FUZZ_HDRS := $(wildcard src/core/*.h test/fuzz/*.h)
+FUZZERS    = $(patsubst test/fuzz/%.c,$(FUZZ_DIR)/%,$(sort $(wildcard test/fuzz/fuzz_*.c)))
+
+.PHONY: fuzz fuzz-all $(FUZZERS:=.run)
+fuzz:
+	@if echo 'int LLVMFuzzerTestOneInput(const char *d, unsigned long n) { return !d && n; }' | \
+		$(FUZZ_CC) -fsanitize=fuzzer,address,undefined -x c -o /dev/null - 2>/dev/null; \
+	then $(MAKE) --no-print-directory -f test/fuzz/fuzz.mk fuzz-all FUZZ_CC='$(FUZZ_CC)' \
+		FUZZ_SECONDS='$(FUZZ_SECONDS)' FUZZ_FLAGS='$(FUZZ_FLAGS)'; \
+	else echo 'fuzz: SKIPPED, since $(FUZZ_CC) has no libFuzzer (Debian: clang, libclang-rt-14-dev)'; fi
+
+fuzz-all: $(FUZZERS:=.run)
+	@cat $(FUZZERS:=.result)
+	@! grep -q FAILED $(FUZZERS:=.result)
+
+# One that fails does not keep the others from running.
+$(FUZZERS:=.run): $(FUZZ_DIR)/%.run: $(FUZZ_DIR)/%
+	@mkdir -p $<.corpus; n=0; \
+	sed -n 's/^ \*[[:space:]]*seed: //p' test/fuzz/$*.c | while IFS= read -r seed; do \
+		n=$$((n + 1)); printf '%b' "$$seed" > $<.corpus/seed$$n; done
+	@if ./$< -max_total_time=$(FUZZ_SECONDS) -max_len=1024 -timeout=20 -detect_leaks=0 \
+		-artifact_prefix=$(FUZZ_DIR)/$*- $<.corpus > $<.log 2>&1; \
+	then echo "$*: $$(sed -n 's/^Done //p' $<.log)" > $<.result; \
+	else tail -n 40 $<.log; echo "$*: FAILED, see $<.log" > $<.result; fi
+
+$(FUZZERS): $(FUZZ_DIR)/%: test/fuzz/%.c $(FUZZ_CORE) $(FUZZ_HDRS)
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(FUZZ_CFLAGS) -o $@ $< $(FUZZ_CORE)
