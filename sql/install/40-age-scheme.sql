@@ -30,7 +30,7 @@ CREATE TYPE age_scheme (
 	STORAGE = extended
 );
 COMMENT ON TYPE age_scheme IS
-'an age scheme: a named one (ich-e11, ema-p4, …; see age_schemes()) or cuts that begin at 0d and rise for every birth, such as 0d,28d,2y,12y,18y; the last band is open';
+'an age scheme: a named one (ich-e11, ema-p4 and others; see age_schemes()) or cuts that begin at 0d and rise for every birth, such as 0d,28d,2y,12y,18y; the last band is open';
 
 CREATE CAST (age_scheme AS text) WITH INOUT AS ASSIGNMENT;
 COMMENT ON CAST (age_scheme AS text) IS 'the text form, as it is written out';

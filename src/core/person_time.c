@@ -81,13 +81,13 @@ peds_person_time_scheme_text(const peds_person_time *pt, char *out)
 }
 
 /*
- * The index of a band's cell, or -1. `guess` is where it would be if every
- * band up to it had a cell.
+ * The index of a band's cell, or -1. `guess` is where it is looked for first;
+ * any number will do.
  */
 static inline int
 find_cell(const peds_cell *cell, int ncells, peds_age_band band, int guess)
 {
-	if (guess < ncells && cell[guess].band == band)
+	if (guess >= 0 && guess < ncells && cell[guess].band == band)
 		return guess;
 	for (int i = 0; i < ncells; i++)
 		if (cell[i].band == band)

@@ -7,6 +7,7 @@
 
 #include "common/hashfn.h"
 #include "libpq/pqformat.h"
+#include "mb/pg_wchar.h"
 #include "port/pg_bswap.h"
 
 static char *
@@ -145,7 +146,10 @@ pedsafety_band_label(PG_FUNCTION_ARGS)
 				 errmsg("unknown language of band labels: \"%s\"", lang),
 				 errhint("Use en or zh.")));
 	label = peds_age_band_label(band, i);
-	PG_RETURN_TEXT_P(cstring_to_text(label != NULL ? label : print(band)));
+	if (label == NULL)
+		PG_RETURN_TEXT_P(cstring_to_text(print(band)));
+	/* labels are kept in UTF-8; 22P05 where the database cannot hold them */
+	PG_RETURN_TEXT_P(cstring_to_text(pg_any_to_server(label, strlen(label), PG_UTF8)));
 }
 
 PG_FUNCTION_INFO_V1(pedsafety_e2b_age_group);

@@ -82,10 +82,17 @@ age_scheme_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
+/* Sorts and index builds call this without end, so no copy may stay behind. */
 static int
 compare(FunctionCallInfo fcinfo)
 {
-	return peds_age_scheme_compare(GETARG_SCHEME(0), GETARG_SCHEME(1));
+	peds_age_scheme *a = GETARG_SCHEME(0);
+	peds_age_scheme *b = GETARG_SCHEME(1);
+	int			result = peds_age_scheme_compare(a, b);
+
+	PG_FREE_IF_COPY(a, 0);
+	PG_FREE_IF_COPY(b, 1);
+	return result;
 }
 
 #define COMPARISON(name, operator) \
@@ -111,14 +118,23 @@ age_scheme_cmp(PG_FUNCTION_ARGS)
 }
 
 /* The hash is that of the text form. */
+static int
+text_to_hash(FunctionCallInfo fcinfo, char *text)
+{
+	peds_age_scheme *scheme = GETARG_SCHEME(0);
+	int			length = peds_age_scheme_print(scheme, text);
+
+	PG_FREE_IF_COPY(scheme, 0);
+	return length;
+}
+
 PG_FUNCTION_INFO_V1(age_scheme_hash);
 Datum
 age_scheme_hash(PG_FUNCTION_ARGS)
 {
 	char		text[PEDS_SCHEME_TEXT_SIZE];
-	int			length = peds_age_scheme_print(GETARG_SCHEME(0), text);
 
-	return hash_any((unsigned char *) text, length);
+	return hash_any((unsigned char *) text, text_to_hash(fcinfo, text));
 }
 
 PG_FUNCTION_INFO_V1(age_scheme_hash_extended);
@@ -126,9 +142,9 @@ Datum
 age_scheme_hash_extended(PG_FUNCTION_ARGS)
 {
 	char		text[PEDS_SCHEME_TEXT_SIZE];
-	int			length = peds_age_scheme_print(GETARG_SCHEME(0), text);
 
-	return hash_any_extended((unsigned char *) text, length, PG_GETARG_INT64(1));
+	return hash_any_extended((unsigned char *) text, text_to_hash(fcinfo, text),
+							 PG_GETARG_INT64(1));
 }
 
 /* The bands of a named scheme, with commas between. */

@@ -75,10 +75,17 @@ person_time_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(result);
 }
 
+/* Sorts and index builds call this without end, so no copy may stay behind. */
 static int
 compare(FunctionCallInfo fcinfo)
 {
-	return peds_person_time_compare(PEDS_GETARG_PERSON_TIME(0), PEDS_GETARG_PERSON_TIME(1));
+	peds_person_time *a = PEDS_GETARG_PERSON_TIME(0);
+	peds_person_time *b = PEDS_GETARG_PERSON_TIME(1);
+	int			result = peds_person_time_compare(a, b);
+
+	PG_FREE_IF_COPY(a, 0);
+	PG_FREE_IF_COPY(b, 1);
+	return result;
 }
 
 #define COMPARISON(name, operator) \
@@ -104,24 +111,35 @@ person_time_cmp(PG_FUNCTION_ARGS)
 }
 
 /* The binary form is hashed, since equal values have one. */
+static uint64
+hash(FunctionCallInfo fcinfo, uint64 seed, bool extended)
+{
+	peds_person_time *pt = PEDS_GETARG_PERSON_TIME(0);
+	unsigned char *bytes = palloc(peds_person_time_encode_room(pt));
+	int			length = (int) peds_person_time_encode(pt, bytes);
+	uint64		result;
+
+	if (extended)
+		result = hash_bytes_extended(bytes, length, seed);
+	else
+		result = hash_bytes(bytes, length);
+	pfree(bytes);
+	PG_FREE_IF_COPY(pt, 0);
+	return result;
+}
+
 PG_FUNCTION_INFO_V1(person_time_hash);
 Datum
 person_time_hash(PG_FUNCTION_ARGS)
 {
-	peds_person_time *pt = PEDS_GETARG_PERSON_TIME(0);
-	unsigned char *bytes = palloc(peds_person_time_encode_room(pt));
-
-	return hash_any(bytes, (int) peds_person_time_encode(pt, bytes));
+	PG_RETURN_UINT32((uint32) hash(fcinfo, 0, false));
 }
 
 PG_FUNCTION_INFO_V1(person_time_hash_extended);
 Datum
 person_time_hash_extended(PG_FUNCTION_ARGS)
 {
-	peds_person_time *pt = PEDS_GETARG_PERSON_TIME(0);
-	unsigned char *bytes = palloc(peds_person_time_encode_room(pt));
-
-	return hash_any_extended(bytes, (int) peds_person_time_encode(pt, bytes), PG_GETARG_INT64(1));
+	PG_RETURN_UINT64(hash(fcinfo, PG_GETARG_INT64(1), true));
 }
 
 /* One band's cell; an empty one where the band is possible but holds nobody. */

@@ -39,6 +39,14 @@ SELECT is((SELECT concat_ws(' ', aggtransfn::regproc, aggcombinefn::regproc, agg
 	'person_time_sum person_time_sum person_time_sum person_time_sum_inverse person_time 160 s', 'sum(person_time): combine, moving, a state that is no pseudo-type');
 SELECT is_empty($$SELECT oid::regprocedure FROM func WHERE proretset AND prorows IN (0, 1000)$$, 'set-returning functions say how many rows');
 SELECT is((SELECT extrelocatable FROM pg_extension WHERE extname = 'pedsafety'), true, 'relocatable');
-SELECT ok((SELECT bool_and(trusted AND relocatable AND NOT superuser OR trusted) FROM pg_available_extension_versions WHERE name = 'pedsafety'), 'trusted');
+
+-- trusted: a role that may create in the database is enough
+DROP EXTENSION pedsafety CASCADE;
+CREATE ROLE pedsafety_ordinary_user;
+DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO pedsafety_ordinary_user', current_database()); END $$;
+CREATE SCHEMA of_ordinary_user AUTHORIZATION pedsafety_ordinary_user;
+SET LOCAL ROLE pedsafety_ordinary_user;
+SELECT lives_ok('CREATE EXTENSION pedsafety SCHEMA of_ordinary_user', 'trusted: an ordinary role creates it');
+RESET ROLE;
 SELECT * FROM finish();
 ROLLBACK;
