@@ -238,27 +238,41 @@ peds_person_time_subtract(peds_person_time *state, const peds_person_time *value
 {
 	const peds_cell *from = peds_person_time_cells(value);
 	peds_cell  *to;
+	int64_t		left = state->subjects - value->subjects;
+	int			found = 0;
+	int			kept = 0;
 
 	if (!same_scheme(state, value))
 		return PEDS_PERSON_TIME_SCHEMES;
+
+	/* first see that what would be left is sound, so that nothing is half done */
 	to = peds_person_time_cells(state);
+	for (int i = 0; i < state->ncells; i++)
+	{
+		const peds_cell *cell = peds_person_time_cell(value, to[i].band);
+		int64_t		subjects = to[i].subjects - (cell ? cell->subjects : 0);
+		int64_t		days = to[i].days - (cell ? cell->days : 0);
+
+		found += cell != NULL;
+		if (subjects < 0 || subjects > left || days < subjects ||
+			(subjects == 0 && days != 0))
+			return PEDS_PERSON_TIME_NOT_PART;
+	}
+	if (left < 0 || found != value->ncells)
+		return PEDS_PERSON_TIME_NOT_PART;
+
+	state->subjects = left;
 	for (int j = 0; j < value->ncells; j++)
 	{
-		int			i = find_cell(to, state->ncells, from[j].band, j);
+		peds_cell  *cell = &to[find_cell(to, state->ncells, from[j].band, j)];
 
-		if (i < 0 || to[i].subjects < from[j].subjects || to[i].days < from[j].days)
-			return PEDS_PERSON_TIME_NOT_PART;
-		to[i].subjects -= from[j].subjects;
-		to[i].days -= from[j].days;
-		if (to[i].subjects == 0)
-		{
-			state->ncells--;
-			memmove(&to[i], &to[i + 1], (size_t) (state->ncells - i) * sizeof(peds_cell));
-		}
+		cell->subjects -= from[j].subjects;
+		cell->days -= from[j].days;
 	}
-	if (state->subjects < value->subjects)
-		return PEDS_PERSON_TIME_NOT_PART;
-	state->subjects -= value->subjects;
+	for (int i = 0; i < state->ncells; i++)
+		if (to[i].subjects > 0)
+			to[kept++] = to[i];
+	state->ncells = (uint16_t) kept;
 	return PEDS_OK;
 }
 

@@ -84,6 +84,7 @@ peds_person_time_decode(const unsigned char *bytes, size_t length,
 		char		space[PEDS_AGE_SCHEME_MAX_SIZE];
 	}			u;
 	peds_age_cuts cuts;
+	char		scheme[PEDS_SCHEME_TEXT_SIZE];
 	const unsigned char *at = bytes;
 	size_t		n;
 	size_t		ncells;
@@ -95,6 +96,9 @@ peds_person_time_decode(const unsigned char *bytes, size_t length,
 	n = get(&at, 2);
 	if (n > length - FIXED_SIZE ||
 		peds_age_scheme_parse((const char *) at, n, &u.scheme, &position) != PEDS_OK)
+		return PEDS_PERSON_TIME_MALFORMED;
+	/* one value, one encoding: the scheme as it is written out */
+	if ((size_t) peds_age_scheme_print(&u.scheme, scheme) != n || memcmp(scheme, at, n) != 0)
 		return PEDS_PERSON_TIME_MALFORMED;
 	at += n;
 	peds_age_cuts_make(&u.scheme, &cuts);

@@ -6,10 +6,10 @@
 # What a query holds is asked for by the query itself, as it hands out its last
 # row, when all that it has piled up is still there.
 #
-#   ROWS=n   rows of the long queries (default 1000000; the short ones have 2000)
+#   ROWS=n   rows of the long queries (default 500000; the short ones have 2000)
 
 . "$(dirname "$0")/lib/tap.bash"
-rows=${ROWS:-1000000}
+rows=${ROWS:-500000}
 
 new_db main
 run "$db" <<'SQL' > "$scratch/out"

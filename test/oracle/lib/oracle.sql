@@ -132,7 +132,7 @@ DECLARE
 	n      bigint := rtrim(age, 'dwmoy');
 	unit   text := ltrim(age, '0123456789');
 	day    bigint := birth - origin;
-	cycle  bigint := floor(day / 146097.0);
+	cycle  bigint := (day + 146097 * 100) / 146097 - 100;
 BEGIN
 	IF unit = 'd' THEN
 		day := day + n;
@@ -315,7 +315,7 @@ BEGIN
 		WHERE s.preterm_end IS NOT NULL
 		UNION ALL
 		SELECT NULL, NULL WHERE s.preterm_end IS NULL),
-	child AS (
+	child AS MATERIALIZED (
 		SELECT b, ARRAY(SELECT oracle.reached(b, c.age) FROM unnest(s.cuts) WITH ORDINALITY c(age, no)
 						ORDER BY c.no) AS reached
 		FROM unnest(births) b)
