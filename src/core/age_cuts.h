@@ -64,22 +64,6 @@ peds_band_no(const peds_age_cuts *cuts, peds_day birth, peds_day at)
 	return k - 1;
 }
 
-/*
- * The one band in which all of [start, past) lies, birth <= start < past, where
- * the brackets alone can tell: most intervals are short beside the bands.
- */
-static inline bool
-peds_one_band(const peds_age_cuts *cuts, peds_day birth, peds_day start, peds_day past,
-			  peds_age_band *band)
-{
-	int			k = peds_cuts_surely_reached(cuts, (int32_t) (start - birth));
-
-	if (k < cuts->n && past - birth > cuts->open[k])
-		return false;
-	*band = cuts->band[k - 1];
-	return true;
-}
-
 /* The day on which band k ends for one born on `birth`; INT64_MAX for the last. */
 extern peds_day peds_band_end(const peds_age_cuts *cuts, int k, peds_day birth);
 

@@ -17,23 +17,26 @@ peds_person_time_room(const peds_age_cuts *cuts, int ncells)
 	return size;
 }
 
+/* The part of a value that spells its scheme out. */
 void
-peds_person_time_init(peds_person_time *pt, const peds_age_cuts *cuts)
+peds_person_time_init_cuts(peds_person_time *pt, const peds_age_cuts *cuts)
 {
-	pt->version = 1;
-	pt->named = cuts->named;
-	pt->ncells = 0;
-	pt->subjects = 0;
-	if (!cuts->named)
-	{
-		uint32_t   *at = (uint32_t *) (pt + 1);
+	uint32_t   *at = (uint32_t *) (pt + 1);
 
-		*at++ = (uint32_t) cuts->n;
-		for (int k = 0; k < cuts->n; k++)
-			*at++ = peds_age_pack(cuts->cut[k]);
-		if (cuts->n % 2 == 0)
-			*at = 0;
-	}
+	*at++ = (uint32_t) cuts->n;
+	for (int k = 0; k < cuts->n; k++)
+		*at++ = peds_age_pack(cuts->cut[k]);
+	if (cuts->n % 2 == 0)
+		*at = 0;
+}
+
+bool
+peds_person_time_same_cuts(const peds_person_time *a, const peds_person_time *b)
+{
+	size_t		offset = peds_person_time_cells_offset(a);
+
+	return offset == peds_person_time_cells_offset(b) &&
+		memcmp(a + 1, b + 1, offset - sizeof(peds_person_time)) == 0;
 }
 
 /* The cuts that a value carries, as a scheme; room for the largest is given. */
@@ -191,20 +194,6 @@ peds_person_time_expose(peds_person_time *pt, int room,
 	return PEDS_OK;
 }
 
-static bool
-same_scheme(const peds_person_time *a, const peds_person_time *b)
-{
-	size_t		offset;
-
-	if (a->named != b->named)
-		return false;
-	if (a->named)
-		return true;
-	offset = peds_person_time_cells_offset(a);
-	return offset == peds_person_time_cells_offset(b) &&
-		memcmp(a + 1, b + 1, offset - sizeof(peds_person_time)) == 0;
-}
-
 peds_status
 peds_person_time_merge(peds_person_time *state, int room,
 					   const peds_person_time *value, int *next)
@@ -212,7 +201,7 @@ peds_person_time_merge(peds_person_time *state, int room,
 	const peds_cell *from = peds_person_time_cells(value);
 	peds_cell  *to;
 
-	if (!same_scheme(state, value))
+	if (!peds_person_time_same_scheme(state, value))
 		return PEDS_PERSON_TIME_SCHEMES;
 	to = peds_person_time_cells(state);
 	for (; *next < value->ncells; (*next)++)
@@ -242,7 +231,7 @@ peds_person_time_subtract(peds_person_time *state, const peds_person_time *value
 	int			found = 0;
 	int			kept = 0;
 
-	if (!same_scheme(state, value))
+	if (!peds_person_time_same_scheme(state, value))
 		return PEDS_PERSON_TIME_SCHEMES;
 
 	/* first see that what would be left is sound, so that nothing is half done */
@@ -342,7 +331,7 @@ peds_person_time_compare(const peds_person_time *a, const peds_person_time *b)
 	const peds_cell *y = peds_person_time_cells(b);
 	int			n = a->ncells < b->ncells ? a->ncells : b->ncells;
 
-	if (!same_scheme(a, b))
+	if (!peds_person_time_same_scheme(a, b))
 	{
 		char		s[PEDS_SCHEME_TEXT_SIZE];
 		char		t[PEDS_SCHEME_TEXT_SIZE];

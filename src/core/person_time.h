@@ -64,7 +64,27 @@ peds_person_time_size(const peds_person_time *pt)
 extern size_t peds_person_time_room(const peds_age_cuts *cuts, int ncells);
 
 /* Begin a value without subjects and cells. */
-extern void peds_person_time_init(peds_person_time *pt, const peds_age_cuts *cuts);
+extern void peds_person_time_init_cuts(peds_person_time *pt, const peds_age_cuts *cuts);
+
+static inline void
+peds_person_time_init(peds_person_time *pt, const peds_age_cuts *cuts)
+{
+	pt->version = 1;
+	pt->named = cuts->named;
+	pt->ncells = 0;
+	pt->subjects = 0;
+	if (!cuts->named)
+		peds_person_time_init_cuts(pt, cuts);
+}
+
+/* Are two values of one scheme? A name and its spelt-out cuts are two schemes. */
+extern bool peds_person_time_same_cuts(const peds_person_time *a, const peds_person_time *b);
+
+static inline bool
+peds_person_time_same_scheme(const peds_person_time *a, const peds_person_time *b)
+{
+	return a->named == b->named && (a->named || peds_person_time_same_cuts(a, b));
+}
 
 /* The scheme of a value, ready for use. */
 extern void peds_person_time_cuts(const peds_person_time *pt, peds_age_cuts *cuts);
@@ -79,58 +99,6 @@ extern void peds_person_time_scheme_text(const peds_person_time *pt, char *out);
 extern peds_status peds_person_time_expose(peds_person_time *pt, int room,
 										   const peds_age_cuts *cuts, const peds_birth *birth,
 										   peds_day *start, peds_day past);
-
-/*
- * A whole value of a named scheme with one subject in one band: what most
- * subjects are. pt has room for one cell.
- */
-#define PEDS_PERSON_TIME_ONE_SIZE	(sizeof(peds_person_time) + sizeof(peds_cell))
-
-static inline void
-peds_person_time_one(peds_person_time *pt, const peds_age_cuts *cuts,
-					 peds_age_band band, int64_t days)
-{
-	peds_cell  *cell = (peds_cell *) (pt + 1);
-
-	pt->version = 1;
-	pt->named = cuts->named;
-	pt->ncells = 1;
-	pt->subjects = 1;
-	cell->band = band;
-	cell->subjects = 1;
-	cell->days = days;
-}
-
-/*
- * The quick way of peds_person_time_merge, for a value of a named scheme in
- * one band that the state has; false if it is not that or a sum overflows:
- * then nothing was added.
- */
-static inline bool
-peds_person_time_merge_one(peds_person_time *state, const peds_person_time *value)
-{
-	const peds_cell *from = (const peds_cell *) (value + 1);
-	peds_cell  *to = (peds_cell *) (state + 1);
-	int			found = -1;
-	int64_t		all;
-	int64_t		subjects;
-	int64_t		days;
-
-	if (value->ncells != 1 || value->named == 0 || value->named != state->named)
-		return false;
-	/* cells are few: looking at all of them is cheaper than a missed branch */
-	for (int i = 0; i < state->ncells; i++)
-		found = to[i].band == from->band ? i : found;
-	if (found < 0 ||
-		__builtin_add_overflow(state->subjects, value->subjects, &all) ||
-		__builtin_add_overflow(to[found].subjects, from->subjects, &subjects) ||
-		__builtin_add_overflow(to[found].days, from->days, &days))
-		return false;
-	state->subjects = all;
-	to[found].subjects = subjects;
-	to[found].days = days;
-	return true;
-}
 
 /*
  * state + value, in place. On PEDS_NO_SPACE *next says from which cell of

@@ -5,11 +5,12 @@
  */
 #include "person_time.h"
 
+#include "../core/person_time_quick.h"
 #include "utils/multirangetypes.h"
 #include "utils/typcache.h"
 
 /* Cells that most subjects need: the bands before and after a birthday. */
-#define FIRST_ROOM	2
+#define FIRST_ROOM	PEDS_QUICK_CELLS
 
 peds_person_time *
 peds_person_time_grow(const peds_person_time *pt, int ncells)
@@ -143,7 +144,6 @@ pedsafety_person_time_dates(PG_FUNCTION_ARGS)
 	bool		known = !PG_ARGISNULL(0);
 	const peds_age_cuts *cuts;
 	peds_birth	birth;
-	peds_age_band band;
 	peds_day	start;
 	peds_day	past;
 	filling		f;
@@ -168,14 +168,11 @@ pedsafety_person_time_dates(PG_FUNCTION_ARGS)
 	if (known)
 	{
 		peds_day	day = PEDS_GETARG_DAY(0);
+		peds_person_time *pt = palloc(peds_person_time_room(cuts, PEDS_QUICK_CELLS));
 
-		if (day <= start && start < past && cuts->named && cuts->preterm == PEDS_PRETERM_NONE &&
-			peds_one_band(cuts, day, start, past, &band))
+		if (likely(peds_person_time_quick(pt, cuts, day, start, past)))
 		{
-			peds_person_time *pt = palloc(PEDS_PERSON_TIME_ONE_SIZE);
-
-			peds_person_time_one(pt, cuts, band, past - start);
-			SET_VARSIZE(pt, PEDS_PERSON_TIME_ONE_SIZE);
+			peds_person_time_set_size(pt);
 			PEDS_RETURN_PERSON_TIME(pt);
 		}
 		peds_getarg_birth(fcinfo, 0, false, -1, &birth);

@@ -10,7 +10,16 @@
 
 #include "../core/person_time.h"
 
-#define PEDS_GETARG_PERSON_TIME(n)	((peds_person_time *) PG_GETARG_VARLENA_P(n))
+/* Flat and aligned; a call is made only for what is stored packed. */
+static inline peds_person_time *
+peds_datum_person_time(Datum datum)
+{
+	struct varlena *v = (struct varlena *) DatumGetPointer(datum);
+
+	return (peds_person_time *) (unlikely(VARATT_IS_EXTENDED(v)) ? pg_detoast_datum(v) : v);
+}
+
+#define PEDS_GETARG_PERSON_TIME(n)	peds_datum_person_time(PG_GETARG_DATUM(n))
 #define PEDS_RETURN_PERSON_TIME(pt)	PG_RETURN_POINTER(pt)
 
 static inline void

@@ -9,6 +9,8 @@
  */
 #include "person_time.h"
 
+#include "../core/person_time_quick.h"
+
 /* state + value; state is changed, and moved where it has to grow. */
 static peds_person_time *
 merge(peds_person_time *state, int room, const peds_person_time *value)
@@ -61,7 +63,7 @@ person_time_sum(PG_FUNCTION_ARGS)
 
 	if (!AggCheckCallContext(fcinfo, NULL))
 		return person_time_pl(fcinfo);
-	if (peds_person_time_merge_one(state, value))
+	if (peds_person_time_merge_quick(state, value))
 		PEDS_RETURN_PERSON_TIME(state);
 	PEDS_RETURN_PERSON_TIME(merge(state, state->ncells, value));
 }

@@ -51,12 +51,10 @@ check_birth(const peds_age_cuts *cuts, const char *text, peds_day birth)
 {
 	int			k = (int) random_between(0, cuts->n - 1);
 	peds_day	middle = slow_reached(birth, cuts->cut[k]);
-	peds_age_band band;
 
 	for (int i = -9; i <= 12; i++)
 	{
 		peds_day	at = i < 9 ? middle + i : birth + random_between(0, 9000);
-		peds_day	past = at + (i % 2 == 0 ? random_between(1, 12) : random_between(1, 900));
 		int			no;
 
 		if (at < birth)
@@ -67,16 +65,6 @@ check_birth(const peds_age_cuts *cuts, const char *text, peds_day birth)
 		CHECK(peds_cut_reached(cuts, k, birth, at) == (at >= middle));
 		CHECK(peds_band_end(cuts, no, birth) ==
 			  (no + 1 < cuts->n ? slow_reached(birth, cuts->cut[no + 1]) : INT64_MAX));
-		if (peds_one_band(cuts, birth, at, past, &band))
-			CHECK_SAY(band == cuts->band[no] && slow_band_no(cuts, birth, past - 1) == no,
-					  "%s: %" PRId64 " %" PRId64 " %" PRId64, text, birth, at, past);
-		else
-		{
-			/* it may leave the question open only near a cut */
-			CHECK_SAY((no + 1 < cuts->n && past > slow_reached(birth, cuts->cut[no + 1]) - 10) ||
-					  at < slow_reached(birth, cuts->cut[no]) + 10,
-					  "%s: %" PRId64 " %" PRId64 " %" PRId64, text, birth, at, past);
-		}
 	}
 }
 
@@ -120,7 +108,6 @@ close_cuts(void)
 	/* 2mo is 59 to 62 days, so 62d cannot follow it, and 63d can */
 	static const char text[] = "0d,27d,1mo,32d,2mo,63d";
 	static peds_age_cuts cuts;
-	peds_age_band band;
 
 	CHECK(!slow_scheme("0d,27d,1mo,32d,2mo,62d", &cuts));
 	CHECK(slow_scheme(text, &cuts));
@@ -132,15 +119,6 @@ close_cuts(void)
 			CHECK_SAY(peds_band_no(&cuts, birth, birth + age) ==
 					  slow_band_no(&cuts, birth, birth + age), "birth %" PRId64 ", %d days",
 					  birth, age);
-		for (int age = 0; age < 70; age++)
-			for (int past = age + 1; past < 75; past++)
-				if (peds_one_band(&cuts, birth, birth + age, birth + past, &band))
-				{
-					int			no = slow_band_no(&cuts, birth, birth + age);
-
-					CHECK(band == cuts.band[no] &&
-						  slow_band_no(&cuts, birth, birth + past - 1) == no);
-				}
 	}
 }
 
@@ -149,7 +127,6 @@ static void
 cuts_that_are_far(void)
 {
 	static peds_age_cuts cuts;
-	peds_age_band band = 0;
 	peds_day	birth = PEDS_DAY_MIN;
 	peds_day	end = PEDS_DAY_END - 1;
 
@@ -160,10 +137,6 @@ cuts_that_are_far(void)
 	CHECK_INT(peds_band_no(&cuts, birth, birth + 268435455), 2);
 	CHECK_INT(peds_band_no(&cuts, birth, birth + 268435454), 1);
 	CHECK_INT(peds_band_no(&cuts, end, end), 0);
-	CHECK(peds_one_band(&cuts, birth, birth + 268435455, birth + 300000000, &band));
-	CHECK(band == cuts.band[2]);
-	CHECK(peds_one_band(&cuts, birth, end, end + 1, &band));
-	CHECK(band == cuts.band[4]);
 	CHECK_INT(peds_band_end(&cuts, 5, birth), INT64_MAX);
 	CHECK_INT(peds_band_end(&cuts, 1, birth), birth + 268435455);
 	for (int i = 0; i < 2000; i++)

@@ -11,6 +11,7 @@
 #include "slow.h"
 
 #include "../../src/core/person_time.h"
+#include "../../src/core/person_time_quick.h"
 
 #define COUNT(array) ((int) (sizeof(array) / sizeof((array)[0])))
 
@@ -444,25 +445,56 @@ exposure_by_example(void)
 	free(pt);
 }
 
-/* One subject in one band, written at once. */
+/*
+ * One interval written at once: the same value as the slow way's, and never
+ * refused without a reason.
+ */
 static void
-one_band(void)
+quick_interval(void)
 {
-	use_scheme("nichd");
-	for (int k = 0; k < cuts.n; k++)
-	{
-		peds_person_time *pt = malloc(PEDS_PERSON_TIME_ONE_SIZE);
-		char		expected[200];
+	static const char *const scheme[] = {
+		"ich-e11", "fda-cder", "empirica", "nichd", "0d", "0d,28d,2y,12y,18y", "0d,27d,1mo,32d,2mo,63d", "0d,1mo,2mo,3mo,4mo"
+	};
+	int			written = 0;
+	int			refused = 0;
 
-		CHECK_INT(PEDS_PERSON_TIME_ONE_SIZE, peds_person_time_room(&cuts, 1));
-		memset(pt, 0xee, PEDS_PERSON_TIME_ONE_SIZE);
-		peds_person_time_one(pt, &cuts, cuts.band[k], 17 + k);
-		sprintf(expected, "nichd; subjects=1; %s=1/%d", slow_text(cuts.band[k]), 17 + k);
-		CHECK_VALUE(pt, expected);
-		check_sound(pt);
-		CHECK_INT(peds_person_time_size(pt), PEDS_PERSON_TIME_ONE_SIZE);
+	for (int i = 0; i < 40000; i++)
+	{
+		peds_day	birth = random_between(-40000, 10000);
+		peds_day	start = birth + random_between(-3, i % 3 == 0 ? 100 : 7000);
+		peds_day	past = start + random_between(0, i % 4 == 0 ? 1200 : 90);
+		peds_day	from = start;
+		peds_birth	known;
+		peds_person_time *pt;
+		peds_person_time *slow;
+		bool		done;
+
+		if (i % 500 == 0)
+			use_scheme(scheme[i / 500 % COUNT(scheme)]);
+		pt = malloc(peds_person_time_room(&cuts, PEDS_QUICK_CELLS));
+		slow = malloc(peds_person_time_room(&cuts, 20));
+		memset(pt, 0xee, peds_person_time_room(&cuts, PEDS_QUICK_CELLS));
+		CHECK_INT(peds_birth_exact(birth, NULL, &known), PEDS_OK);
+		peds_person_time_init(slow, &cuts);
+		slow->subjects = 1;
+		CHECK_INT(peds_person_time_expose(slow, 20, &cuts, &known, &from, past), PEDS_OK);
+		done = peds_person_time_quick(pt, &cuts, birth, start, past);
+		if (done)
+			CHECK(same(pt, slow));
+		else if (cuts.preterm == PEDS_PRETERM_NONE && start >= birth && start < past)
+		{
+			/* it leaves out only what is or may be in three bands */
+			int			k = peds_band_no(&cuts, birth, start);
+
+			CHECK(slow->ncells > PEDS_QUICK_CELLS ||
+				  (k + 2 < cuts.n && past > peds_band_end(&cuts, k + 1, birth) - 10));
+		}
+		written += done;
+		refused += !done;
 		free(pt);
+		free(slow);
 	}
+	CHECK(written > 20000 && refused > 1000);
 }
 
 /* -------------------------------------------------- sums and differences */
@@ -544,7 +576,7 @@ sums(void)
 
 /* The quick way adds what the slow one does, or nothing. */
 static void
-merge_one(void)
+merge_quick(void)
 {
 	int			added = 0;
 	int			refused = 0;
@@ -561,10 +593,10 @@ merge_one(void)
 		a = random_value(9);
 		b = random_value(9);
 		if (b->ncells > 1)
-			b->ncells = 1;
+			b->ncells = 1 + i % 2;
 		sum = sum_of(a, b);
 		quick = copy_of(a);
-		if (peds_person_time_merge_one(quick, b))
+		if (peds_person_time_merge_quick(quick, b))
 		{
 			CHECK(same(quick, sum));
 			added++;
@@ -572,8 +604,9 @@ merge_one(void)
 		else
 		{
 			CHECK(same(quick, a));
-			CHECK(cuts.named == 0 || b->ncells != 1 ||
-				  peds_person_time_cell(a, peds_person_time_cells(b)->band) == NULL);
+			CHECK(b->ncells == 0 || b->ncells > 2 ||
+				  peds_person_time_cell(a, peds_person_time_cells(b)[0].band) == NULL ||
+				  peds_person_time_cell(a, peds_person_time_cells(b)[b->ncells - 1].band) == NULL);
 			refused++;
 		}
 		free(a);
@@ -609,7 +642,7 @@ different_schemes(void)
 
 			CHECK_INT(peds_person_time_merge(a, a->ncells, b, &next),
 					  i == j ? PEDS_OK : PEDS_PERSON_TIME_SCHEMES);
-			CHECK(i == j || !peds_person_time_merge_one(a, b));
+			CHECK(i == j || !peds_person_time_merge_quick(a, b));
 			if (i != j)
 				CHECK_VALUE(a, text[i]);
 			CHECK_INT(peds_person_time_subtract(a, b),
@@ -700,7 +733,7 @@ overflow(void)
 					  table[i].sum ? PEDS_OK : PEDS_PERSON_TIME_OVERFLOW);
 			if (table[i].sum)
 				CHECK_VALUE(a, table[i].sum);
-			added = peds_person_time_merge_one(quick, b);
+			added = peds_person_time_merge_quick(quick, b);
 			CHECK(!added || table[i].sum != NULL);
 			CHECK_VALUE(quick, added ? table[i].sum : before);
 			free(a);
@@ -1257,9 +1290,9 @@ main(void)
 	RUN(exposure_by_tally);
 	RUN(exposure_of_newborns);
 	RUN(exposure_by_example);
-	RUN(one_band);
+	RUN(quick_interval);
 	RUN(sums);
-	RUN(merge_one);
+	RUN(merge_quick);
 	RUN(different_schemes);
 	RUN(differences_that_are_none);
 	RUN(overflow);
