@@ -23,10 +23,10 @@ peds_age_parse(const char *text, size_t length, peds_age *result, size_t *used)
 	for (; i < length && text[i] >= '0' && text[i] <= '9'; i++)
 	{
 		n = n * 10 + (text[i] - '0');
-		if (n > PEDS_AGE_MAX)
+		if (n > INT32_MAX)
 		{
 			too_large = true;
-			n = PEDS_AGE_MAX;
+			n = INT32_MAX;
 		}
 	}
 	*used = i;
@@ -58,7 +58,7 @@ peds_age_parse(const char *text, size_t length, peds_age *result, size_t *used)
 		default:
 			return PEDS_AGE_MALFORMED;
 	}
-	if (too_large || n * factor > PEDS_AGE_MAX)
+	if (too_large || n * factor > INT32_MAX)
 	{
 		*used = 0;
 		return PEDS_AGE_TOO_LARGE;
@@ -97,14 +97,14 @@ surely_at_most(peds_age a, peds_age b, int slack)
 	int64_t		mean;
 
 	if (a.unit == b.unit)
-		return a.n + slack <= b.n;
+		return (int64_t) a.n + slack <= b.n;
 	if (a.unit == PEDS_AGE_DAYS)
 	{
 		mean = peds_months_mean_days(b.n);
 		if (a.n < mean - PEDS_SPAN_BELOW || a.n > mean + PEDS_SPAN_ABOVE)
 			return a.n < mean;
 		peds_months_span(b.n, &least, &greatest);
-		return a.n + slack <= least;
+		return (int64_t) a.n + slack <= least;
 	}
 	mean = peds_months_mean_days(a.n);
 	if (b.n < mean - PEDS_SPAN_BELOW || b.n > mean + PEDS_SPAN_ABOVE)

@@ -21,15 +21,15 @@ typedef enum peds_age_unit
 typedef struct peds_age
 {
 	peds_age_unit unit;
-	int32_t		n;				/* 0 .. PEDS_AGE_MAX */
+	int32_t		n;				/* 0 or more */
 } peds_age;
 
-/* 28 bits, since a bound of an age_band has no more; 734 000 years in days. */
-#define PEDS_AGE_MAX 268435455
+/* A cut of a scheme and a bound of a band have 28 bits: 734 000 years in days. */
+#define PEDS_BOUND_MAX 268435455
 
 #define PEDS_AGE_TEXT_SIZE 16
 
-/* In 32 bits: unit << 30 | n. */
+/* A cut or bound in 32 bits: unit << 30 | n, n at most PEDS_BOUND_MAX. */
 static inline uint32_t
 peds_age_pack(peds_age age)
 {
@@ -39,7 +39,7 @@ peds_age_pack(peds_age age)
 static inline peds_age
 peds_age_unpack(uint32_t code)
 {
-	peds_age	age = {(peds_age_unit) (code >> 30), (int32_t) (code & PEDS_AGE_MAX)};
+	peds_age	age = {(peds_age_unit) (code >> 30), (int32_t) (code & PEDS_BOUND_MAX)};
 
 	return age;
 }

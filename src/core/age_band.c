@@ -40,7 +40,7 @@ bounds_are_sound(uint32_t lower, uint32_t upper, peds_maturity_mark mark)
 static bool
 bound_is_canonical(uint32_t bound)
 {
-	uint32_t	n = bound & PEDS_AGE_MAX;
+	uint32_t	n = bound & PEDS_BOUND_MAX;
 
 	if (bound >> 28 & 3)
 		return false;
@@ -78,6 +78,8 @@ parse_bound(const char *text, size_t length, size_t *at, char closing,
 		return PEDS_OK;
 	}
 	status = peds_age_parse(text + *at, length - *at, &age, &used);
+	if (status == PEDS_OK && age.n > PEDS_BOUND_MAX)
+		return PEDS_AGE_TOO_LARGE;
 	*at += used;
 	if (status == PEDS_OK)
 		*bound = peds_age_pack(age);
@@ -141,7 +143,7 @@ print_bound(uint32_t bound, char *out)
 		return 0;
 	if (KIND(bound) == KIND_PMA)
 		return snprintf(out, PEDS_AGE_TEXT_SIZE, "pma%uw",
-						(unsigned) (bound & PEDS_AGE_MAX));
+						(unsigned) (bound & PEDS_BOUND_MAX));
 	return peds_age_print(peds_age_unpack(bound), out);
 }
 

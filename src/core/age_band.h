@@ -8,7 +8,7 @@
  *
  *	kind	0 no bound, 1 days, 2 months, 3 weeks of postmenstrual age
  *	mark	maturity, in the lower bound only: 0 none, 1 preterm, 2 term
- *	n		0 .. PEDS_AGE_MAX, 0 where the kind is 0
+ *	n		0 .. PEDS_BOUND_MAX, 0 where the kind is 0
  *
  * (,) is age unknown, (,0d) before birth; every other band has a lower bound.
  * Birth is always 0 days. One band has one representation, so equality is

@@ -41,6 +41,8 @@ parse_cuts(const char *text, size_t length, peds_age_scheme *result, size_t *pos
 			return status == PEDS_AGE_MALFORMED ? PEDS_SCHEME_MALFORMED : status;
 		}
 		*position = at;
+		if (age.n > PEDS_BOUND_MAX)
+			return PEDS_AGE_TOO_LARGE;
 		if (n == PEDS_SCHEME_MAX_CUTS)
 			return PEDS_SCHEME_TOO_MANY;
 		if (n == 0 && (used != 2 || memcmp(text, "0d", 2) != 0))

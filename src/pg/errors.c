@@ -31,7 +31,7 @@ static const error_row row[PEDS_STATUS_COUNT] = {
 	},
 	[PEDS_AGE_TOO_LARGE] = {
 		ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, "age out of range: \"%s\"",
-		"An age has at most 268435455 days or months."
+		"An age has at most 2147483647 days or months, as a cut or bound 268435455."
 	},
 	[PEDS_DATE_OUT_OF_RANGE] = {
 		ERRCODE_DATETIME_VALUE_OUT_OF_RANGE, "date out of range", NULL

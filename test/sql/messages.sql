@@ -23,7 +23,7 @@ SELECT plan(33);
 
 SELECT is(pg_temp.said(c), m, c) FROM (VALUES
 	($$SELECT age_reached('2020-01-01', '8 y')$$, '22023 | invalid age: "8 y" | The fault is at character 2. | An age is digits and a unit, d, w, mo or y, without blanks or sign: 28d, 6w, 24mo, 8y.'),
-	($$SELECT age_reached('2020-01-01', '999999999999y')$$, '22003 | age out of range: "999999999999y" | An age has at most 268435455 days or months.'),
+	($$SELECT age_reached('2020-01-01', '999999999999y')$$, '22003 | age out of range: "999999999999y" | An age has at most 2147483647 days or months, as a cut or bound 268435455.'),
 	($$SELECT age_reached('5874000-01-01', '9999y')$$, '22008 | date out of range'),
 	($$SELECT age_years('infinity', '2020-01-01')$$, '22008 | an age cannot be told from an infinite date | Pass a finite date, or NULL if it is not known.'),
 	($$SELECT '2019-3-14'::partial_date$$, '22P02 | invalid input syntax for type partial_date: "2019-3-14" | The fault is at character 6. | Write 2019-03-14, 2019-03, 2019 or 2019---14 (month unknown), or as E2B does 20190314 or 201903; a time may follow a day.'),

@@ -106,7 +106,7 @@ slow_place(uint32_t bound)
 		return 1e12;
 	if (bound == PEDS_BOUND_PMA(PEDS_PRETERM_PMA_WEEKS))
 		return 168;
-	return (bound & PEDS_AGE_MAX) * (bound >> 30 == PEDS_AGE_DAYS ? 1 : 146097.0 / 4800);
+	return (bound & PEDS_BOUND_MAX) * (bound >> 30 == PEDS_AGE_DAYS ? 1 : 146097.0 / 4800);
 }
 
 /*

@@ -73,6 +73,9 @@ what_is_an_age(void)
 		{"268435455mo", 11, {PEDS_AGE_MONTHS, 268435455}, "268435455mo"},
 		{"38347922w", 9, {PEDS_AGE_DAYS, 268435454}, "268435454d"},
 		{"22369621y", 9, {PEDS_AGE_MONTHS, 268435452}, "22369621y"},
+		{"2147483647d", 11, {PEDS_AGE_DAYS, INT32_MAX}, "2147483647d"},
+		{"306783378w", 10, {PEDS_AGE_DAYS, 2147483646}, "2147483646d"},
+		{"178956970y", 10, {PEDS_AGE_MONTHS, 2147483640}, "178956970y"},
 		/* an age at the start of a text is taken, no more */
 		{"28d,2y", 3, {PEDS_AGE_DAYS, 28}, "28d"},
 		{"2y)", 2, {PEDS_AGE_MONTHS, 24}, "2y"},
@@ -127,10 +130,10 @@ what_is_none(void)
 		{"1e2d", PEDS_AGE_MALFORMED, 1},
 		{"\xd9\xa1" "d", PEDS_AGE_MALFORMED, 0},
 		{"1\xff", PEDS_AGE_MALFORMED, 1},
-		{"268435456d", PEDS_AGE_TOO_LARGE, 0},
-		{"268435456mo", PEDS_AGE_TOO_LARGE, 0},
-		{"38347923w", PEDS_AGE_TOO_LARGE, 0},
-		{"22369622y", PEDS_AGE_TOO_LARGE, 0},
+		{"2147483648d", PEDS_AGE_TOO_LARGE, 0},
+		{"2147483648mo", PEDS_AGE_TOO_LARGE, 0},
+		{"306783379w", PEDS_AGE_TOO_LARGE, 0},
+		{"178956971y", PEDS_AGE_TOO_LARGE, 0},
 		{"4294967324d", PEDS_AGE_TOO_LARGE, 0},
 		{"18446744073709551644d", PEDS_AGE_TOO_LARGE, 0},
 		{"99999999999999999999999999999999999999y", PEDS_AGE_TOO_LARGE, 0},
@@ -161,8 +164,8 @@ print_and_parse(void)
 		int			length;
 
 		age.unit = i % 2 == 0 ? PEDS_AGE_DAYS : PEDS_AGE_MONTHS;
-		age.n = i < 10000 ? i / 2 : i < 10010 ? PEDS_AGE_MAX - (i - 10000) / 2 :
-			(int32_t) random_between(0, PEDS_AGE_MAX);
+		age.n = i < 10000 ? i / 2 : i < 10010 ? PEDS_BOUND_MAX - (i - 10000) / 2 :
+			(int32_t) random_between(0, PEDS_BOUND_MAX);
 		if (age.n == 0)
 			age.unit = PEDS_AGE_DAYS;	/* birth has one form */
 		length = peds_age_print(age, text);
@@ -188,8 +191,8 @@ age_is_reached(void)
 		CHECK_INT(peds_age_reached(birth, age), slow_reached(birth, age));
 	}
 	/* beyond the last date, without overflow */
-	CHECK_INT(peds_age_reached(PEDS_DAY_END - 1, days(PEDS_AGE_MAX)),
-			  PEDS_DAY_END - 1 + PEDS_AGE_MAX);
+	CHECK_INT(peds_age_reached(PEDS_DAY_END - 1, days(PEDS_BOUND_MAX)),
+			  PEDS_DAY_END - 1 + PEDS_BOUND_MAX);
 	CHECK_INT(peds_age_reached(PEDS_DAY_END, months(4800 * 55924)),
 			  PEDS_DAY_END + INT64_C(146097) * 55924);
 }
@@ -265,9 +268,9 @@ order_that_is_plain(void)
 		int64_t		d = random_between(0, 12000);
 		peds_age	a = days((int) d);
 		peds_age	b = months(n);
-		int			x = (int) random_between(0, PEDS_AGE_MAX);
-		int			y = i % 3 == 0 ? x : i % 3 == 1 && x < PEDS_AGE_MAX ? x + 1 :
-			(int) random_between(0, PEDS_AGE_MAX);
+		int			x = (int) random_between(0, PEDS_BOUND_MAX);
+		int			y = i % 3 == 0 ? x : i % 3 == 1 && x < PEDS_BOUND_MAX ? x + 1 :
+			(int) random_between(0, PEDS_BOUND_MAX);
 
 		/* the slow way is asked above */
 		if (d < span_least[n] - 10 || d > span_greatest[n] + 10)
@@ -283,8 +286,8 @@ order_that_is_plain(void)
 		CHECK(peds_age_surely_at_most(months(x), months(y)) == (x <= y));
 	}
 	/* 268435455 months are 8170331230 days, more than any number of days */
-	CHECK(peds_age_surely_less(days(PEDS_AGE_MAX), months(PEDS_AGE_MAX)));
-	CHECK(!peds_age_surely_at_most(months(PEDS_AGE_MAX), days(PEDS_AGE_MAX)));
+	CHECK(peds_age_surely_less(days(PEDS_BOUND_MAX), months(PEDS_BOUND_MAX)));
+	CHECK(!peds_age_surely_at_most(months(PEDS_BOUND_MAX), days(PEDS_BOUND_MAX)));
 }
 
 /*
@@ -303,8 +306,8 @@ order_for_sorting(void)
 		age[n++] = months(i);
 		age[n++] = days((int) random_between(0, 8000));
 		age[n++] = months((int) random_between(0, 260));
-		age[n++] = days((int) random_between(PEDS_AGE_MAX - 5, PEDS_AGE_MAX));
-		age[n++] = months((int) random_between(PEDS_AGE_MAX - 5, PEDS_AGE_MAX));
+		age[n++] = days((int) random_between(PEDS_BOUND_MAX - 5, PEDS_BOUND_MAX));
+		age[n++] = months((int) random_between(PEDS_BOUND_MAX - 5, PEDS_BOUND_MAX));
 		/* as long in the mean: 4800 months are 146097 days, 1600 are 48699 */
 		age[n++] = days(48699 * i);
 		age[n++] = months(1600 * i);

@@ -105,7 +105,7 @@ round_trip_at_the_ends(void)
 		check_day(day, &o);
 		backward(&o);
 	}
-	/* ages are reached beyond the end: at most PEDS_AGE_MAX months later */
+	/* ages are reached beyond the end: at most PEDS_BOUND_MAX months later */
 	o = (odometer){5874898, 1, 1};
 	for (day = PEDS_DAY_END; o.year < 5874900; day++)
 	{
@@ -363,7 +363,7 @@ span_is_exact(void)
 		CHECK_SAY(a == least && b == greatest, "%d months", n);
 		if (n % 12 == 1)
 		{
-			int64_t		cycles = random_between(1, PEDS_AGE_MAX / PEDS_MONTHS_PER_CYCLE - 1);
+			int64_t		cycles = random_between(1, PEDS_BOUND_MAX / PEDS_MONTHS_PER_CYCLE - 1);
 
 			peds_months_span(n + cycles * PEDS_MONTHS_PER_CYCLE, &a, &b);
 			CHECK_INT(a, least + cycles * PEDS_DAYS_PER_CYCLE);
