@@ -125,6 +125,32 @@ CREATE OPERATOR CLASS partial_date_ops DEFAULT FOR TYPE partial_date USING hash 
 COMMENT ON OPERATOR CLASS partial_date_ops USING hash IS 'equality, for hash joins, aggregates and partitions';
 COMMENT ON OPERATOR FAMILY partial_date_ops USING hash IS 'equality, for hash joins, aggregates and partitions';
 
+CREATE FUNCTION partial_date_larger(partial_date, partial_date) RETURNS partial_date
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2;
+COMMENT ON FUNCTION partial_date_larger(partial_date, partial_date) IS 'transition and combine function of max(partial_date)';
+
+CREATE AGGREGATE max(partial_date) (
+	SFUNC = partial_date_larger,
+	STYPE = partial_date,
+	COMBINEFUNC = partial_date_larger,
+	SORTOP = >,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE max(partial_date) IS 'the last in the order of partial_date; NULLs are left out';
+
+CREATE FUNCTION partial_date_smaller(partial_date, partial_date) RETURNS partial_date
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2;
+COMMENT ON FUNCTION partial_date_smaller(partial_date, partial_date) IS 'transition and combine function of min(partial_date)';
+
+CREATE AGGREGATE min(partial_date) (
+	SFUNC = partial_date_smaller,
+	STYPE = partial_date,
+	COMBINEFUNC = partial_date_smaller,
+	SORTOP = <,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE min(partial_date) IS 'the first in the order of partial_date; NULLs are left out';
+
 CREATE FUNCTION partial_date(date) RETURNS partial_date
 	AS 'MODULE_PATHNAME', 'partial_date_from_date' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
 COMMENT ON FUNCTION partial_date(date) IS

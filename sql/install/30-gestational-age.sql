@@ -125,6 +125,32 @@ CREATE OPERATOR CLASS gestational_age_ops DEFAULT FOR TYPE gestational_age USING
 COMMENT ON OPERATOR CLASS gestational_age_ops USING hash IS 'equality, for hash joins, aggregates and partitions';
 COMMENT ON OPERATOR FAMILY gestational_age_ops USING hash IS 'equality, for hash joins, aggregates and partitions';
 
+CREATE FUNCTION gestational_age_larger(gestational_age, gestational_age) RETURNS gestational_age
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2;
+COMMENT ON FUNCTION gestational_age_larger(gestational_age, gestational_age) IS 'transition and combine function of max(gestational_age)';
+
+CREATE AGGREGATE max(gestational_age) (
+	SFUNC = gestational_age_larger,
+	STYPE = gestational_age,
+	COMBINEFUNC = gestational_age_larger,
+	SORTOP = >,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE max(gestational_age) IS 'the last in the order of gestational_age; NULLs are left out';
+
+CREATE FUNCTION gestational_age_smaller(gestational_age, gestational_age) RETURNS gestational_age
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2;
+COMMENT ON FUNCTION gestational_age_smaller(gestational_age, gestational_age) IS 'transition and combine function of min(gestational_age)';
+
+CREATE AGGREGATE min(gestational_age) (
+	SFUNC = gestational_age_smaller,
+	STYPE = gestational_age,
+	COMBINEFUNC = gestational_age_smaller,
+	SORTOP = <,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE min(gestational_age) IS 'the first in the order of gestational_age; NULLs are left out';
+
 CREATE FUNCTION gestation_days(gestational_age) RETURNS integer
 	AS 'MODULE_PATHNAME', 'gestational_age_to_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1;
 COMMENT ON FUNCTION gestation_days(gestational_age) IS 'completed days of gestation';

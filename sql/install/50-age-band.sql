@@ -125,6 +125,32 @@ CREATE OPERATOR CLASS age_band_ops DEFAULT FOR TYPE age_band USING hash AS
 COMMENT ON OPERATOR CLASS age_band_ops USING hash IS 'equality, for hash joins, aggregates and partitions';
 COMMENT ON OPERATOR FAMILY age_band_ops USING hash IS 'equality, for hash joins, aggregates and partitions';
 
+CREATE FUNCTION age_band_larger(age_band, age_band) RETURNS age_band
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2;
+COMMENT ON FUNCTION age_band_larger(age_band, age_band) IS 'transition and combine function of max(age_band)';
+
+CREATE AGGREGATE max(age_band) (
+	SFUNC = age_band_larger,
+	STYPE = age_band,
+	COMBINEFUNC = age_band_larger,
+	SORTOP = >,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE max(age_band) IS 'the last in the order of age_band; NULLs are left out';
+
+CREATE FUNCTION age_band_smaller(age_band, age_band) RETURNS age_band
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2;
+COMMENT ON FUNCTION age_band_smaller(age_band, age_band) IS 'transition and combine function of min(age_band)';
+
+CREATE AGGREGATE min(age_band) (
+	SFUNC = age_band_smaller,
+	STYPE = age_band,
+	COMBINEFUNC = age_band_smaller,
+	SORTOP = <,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE min(age_band) IS 'the first in the order of age_band; NULLs are left out';
+
 CREATE FUNCTION age_schemes(OUT name text, OUT bounds text, OUT source text, OUT confidence text, OUT note text)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'pedsafety_age_schemes' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20 ROWS 13;

@@ -102,6 +102,27 @@ age_band_cmp(PG_FUNCTION_ARGS)
 	PG_RETURN_INT32(peds_age_band_compare(PEDS_GETARG_BAND(0), PEDS_GETARG_BAND(1)));
 }
 
+/* For max and min. */
+PG_FUNCTION_INFO_V1(age_band_larger);
+Datum
+age_band_larger(PG_FUNCTION_ARGS)
+{
+	peds_age_band a = PEDS_GETARG_BAND(0);
+	peds_age_band b = PEDS_GETARG_BAND(1);
+
+	PEDS_RETURN_BAND(peds_age_band_compare(a, b) >= 0 ? a : b);
+}
+
+PG_FUNCTION_INFO_V1(age_band_smaller);
+Datum
+age_band_smaller(PG_FUNCTION_ARGS)
+{
+	peds_age_band a = PEDS_GETARG_BAND(0);
+	peds_age_band b = PEDS_GETARG_BAND(1);
+
+	PEDS_RETURN_BAND(peds_age_band_compare(a, b) >= 0 ? b : a);
+}
+
 /* The eight bytes in network order, as they are sent. */
 PG_FUNCTION_INFO_V1(age_band_hash);
 Datum

@@ -84,6 +84,27 @@ gestational_age_cmp(PG_FUNCTION_ARGS)
 	PG_RETURN_INT32(a < b ? -1 : a > b);
 }
 
+/* For max and min. */
+PG_FUNCTION_INFO_V1(gestational_age_larger);
+Datum
+gestational_age_larger(PG_FUNCTION_ARGS)
+{
+	peds_gestational_age a = PEDS_GETARG_GA(0);
+	peds_gestational_age b = PEDS_GETARG_GA(1);
+
+	PG_RETURN_INT32(a >= b ? a : b);
+}
+
+PG_FUNCTION_INFO_V1(gestational_age_smaller);
+Datum
+gestational_age_smaller(PG_FUNCTION_ARGS)
+{
+	peds_gestational_age a = PEDS_GETARG_GA(0);
+	peds_gestational_age b = PEDS_GETARG_GA(1);
+
+	PG_RETURN_INT32(a >= b ? b : a);
+}
+
 PG_FUNCTION_INFO_V1(gestational_age_hash);
 Datum
 gestational_age_hash(PG_FUNCTION_ARGS)

@@ -96,6 +96,27 @@ partial_date_cmp(PG_FUNCTION_ARGS)
 											  PEDS_GETARG_PARTIAL_DATE(1)));
 }
 
+/* For max and min. */
+PG_FUNCTION_INFO_V1(partial_date_larger);
+Datum
+partial_date_larger(PG_FUNCTION_ARGS)
+{
+	peds_partial_date a = PEDS_GETARG_PARTIAL_DATE(0);
+	peds_partial_date b = PEDS_GETARG_PARTIAL_DATE(1);
+
+	PG_RETURN_INT32(peds_partial_date_compare(a, b) >= 0 ? a : b);
+}
+
+PG_FUNCTION_INFO_V1(partial_date_smaller);
+Datum
+partial_date_smaller(PG_FUNCTION_ARGS)
+{
+	peds_partial_date a = PEDS_GETARG_PARTIAL_DATE(0);
+	peds_partial_date b = PEDS_GETARG_PARTIAL_DATE(1);
+
+	PG_RETURN_INT32(peds_partial_date_compare(a, b) >= 0 ? b : a);
+}
+
 PG_FUNCTION_INFO_V1(partial_date_hash);
 Datum
 partial_date_hash(PG_FUNCTION_ARGS)

@@ -9,7 +9,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS pedsafety;
 BEGIN;
-SELECT plan(16);
+SELECT plan(17);
 
 CREATE TEMP VIEW member AS
 SELECT d.classid, d.objid FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
@@ -20,7 +20,7 @@ SELECT cmp_ok((SELECT count(*) FROM func), '>', 100::bigint, 'there are function
 SELECT is_empty($$SELECT oid::regprocedure FROM func WHERE provolatile <> 'i'$$, 'every function is IMMUTABLE');
 SELECT is_empty($$SELECT oid::regprocedure FROM func WHERE proparallel <> 's'$$, 'and PARALLEL SAFE');
 SELECT is_empty($$SELECT oid::regprocedure FROM func WHERE prosecdef OR proconfig IS NOT NULL$$, 'no SECURITY DEFINER, no SET');
-SELECT is_empty($$SELECT oid::regprocedure FROM func WHERE prolang NOT IN (SELECT oid FROM pg_language WHERE lanname IN ('c', 'internal'))$$, 'all in C');
+SELECT is_empty($$SELECT oid::regprocedure FROM func WHERE prokind = 'f' AND prolang NOT IN (SELECT oid FROM pg_language WHERE lanname = 'c')$$, 'all in C');
 SELECT results_eq($$SELECT DISTINCT proname::text COLLATE "default" FROM func WHERE NOT proisstrict AND prokind = 'f' ORDER BY 1$$,
 	$$VALUES ('age_band'), ('age_split'), ('next_band_change'), ('person_time')$$, 'not strict: only those to which a NULL birth or gestation means something');
 SELECT is_empty($$SELECT pg_describe_object(classid, objid, 0) FROM member WHERE obj_description(objid, classid::regclass::name) IS NULL
@@ -35,8 +35,9 @@ SELECT results_eq($$SELECT (typname::text || ' ' || amname) COLLATE "default" FR
 SELECT is((SELECT string_agg(concat_ws(' ', typname, typlen, typbyval, typalign, typstorage), ', ' ORDER BY typname) FROM pg_type JOIN member ON objid = oid AND classid = 'pg_type'::regclass WHERE typcategory <> 'A'),
 	'age_band 8 t d p, age_scheme -1 f i x, gestational_age 4 t i p, partial_date 4 t i p, person_time -1 f d x', 'the types'' layout, which never changes');
 SELECT is_empty($$SELECT typname FROM pg_type JOIN member ON objid = oid AND classid = 'pg_type'::regclass WHERE typcategory <> 'A' AND (typsend = 0 OR typreceive = 0)$$, 'binary input and output');
-SELECT is((SELECT concat_ws(' ', aggtransfn::regproc, aggcombinefn::regproc, aggmtransfn::regproc, aggminvtransfn::regproc, aggtranstype::regtype, aggtransspace, proparallel) FROM pg_aggregate a JOIN func p ON p.oid = a.aggfnoid),
+SELECT is((SELECT concat_ws(' ', aggtransfn::regproc, aggcombinefn::regproc, aggmtransfn::regproc, aggminvtransfn::regproc, aggtranstype::regtype, aggtransspace, proparallel) FROM pg_aggregate a JOIN func p ON p.oid = a.aggfnoid WHERE proname = 'sum'),
 	'person_time_sum person_time_sum person_time_sum person_time_sum_inverse person_time 160 s', 'sum(person_time): combine, moving, a state that is no pseudo-type');
+SELECT is_empty($$SELECT aggfnoid::regprocedure FROM pg_aggregate a JOIN func p ON p.oid = a.aggfnoid WHERE aggcombinefn = 0 OR aggtranstype IN (SELECT oid FROM pg_type WHERE typtype = 'p') OR (proname IN ('min', 'max') AND aggsortop = 0)$$, 'every aggregate combines, its state is no pseudo-type');
 SELECT is_empty($$SELECT oid::regprocedure FROM func WHERE proretset AND prorows IN (0, 1000)$$, 'set-returning functions say how many rows');
 SELECT is((SELECT extrelocatable FROM pg_extension WHERE extname = 'pedsafety'), true, 'relocatable');
 

@@ -10,7 +10,7 @@ CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS pedsafety;
 SET datestyle = ISO;
 BEGIN;
-SELECT plan(36);
+SELECT plan(39);
 
 -- a sample of every type, edge values included
 CREATE TEMP TABLE pd AS SELECT unnest('{0001-01-01,2019,2019-03,2019-03-14,2019---14,2020-02-29,9999-12-31,2019---31}'::partial_date[]) AS v;
@@ -66,6 +66,11 @@ SELECT is_empty($$
 	UNION ALL SELECT v::text FROM sc WHERE age_scheme_hash(v)::bigint & 4294967295 <> age_scheme_hash_extended(v, 0) & 4294967295
 	UNION ALL SELECT v::text FROM pt WHERE person_time_hash(v)::bigint & 4294967295 <> person_time_hash_extended(v, 0) & 4294967295
 $$, 'the extended hash with seed 0 ends as the hash');
+
+-- min and max, from the rows and from an index
+SELECT is((SELECT ARRAY[min(v)::text, max(v)::text] FROM ab), (SELECT ARRAY[(array_agg(v ORDER BY v))[1]::text, (array_agg(v ORDER BY v DESC))[1]::text] FROM ab), 'min and max of age_band');
+SELECT is((SELECT ARRAY[min(v)::text, max(v)::text, (max(v) FILTER (WHERE v < '2019-03'))::text] FROM pd), ARRAY['0001-01-01', '9999-12-31', '2019---31'], 'min and max of partial_date');
+SELECT is((SELECT ARRAY[min(v)::text, max(v)::text, (max(v) FILTER (WHERE false))::text] FROM ga), ARRAY['0+0', '999+6', NULL], 'min and max of gestational_age');
 
 -- operator classes are whole
 SELECT is_empty($$
