@@ -39,7 +39,7 @@ include $(PGXS)
 
 $(OBJS): $(HDRS) pedsafety.control
 
-# 16 and later look for expected/ where they run, which is here.
+# The install script is its pieces in the order of their numbers.
 $(SQL_FULL): $(SQL_PIECES)
 	cat $(SQL_PIECES) > $@
 
