@@ -330,8 +330,10 @@ order_by_example(void)
 		"[0d,1mo)",
 		"[0d,31d)",
 		"[0d,5mo)",
+		"[0d,168d)",			/* where a PMA of 44 weeks is reached at the latest */
 		"preterm [0d,pma44w)",
 		"[0d,pma44w)",
+		"[0d,169d)",
 		"[0d,13mo)",
 		"term [0d,2y)",
 		"[0d,2y)",

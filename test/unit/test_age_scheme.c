@@ -202,6 +202,7 @@ what_is_refused(void)
 		/* they begin at 0d */
 		{"28d,2y", PEDS_SCHEME_START, 0},
 		{"1d", PEDS_SCHEME_START, 0},
+		{"9d,28d", PEDS_SCHEME_START, 0},
 		/* and rise for every possible birth */
 		{"0d,0d", PEDS_SCHEME_ORDER, 3},
 		{"0d,28d,28d", PEDS_SCHEME_ORDER, 7},

@@ -75,7 +75,12 @@ parse(const char *text, size_t length, peds_status *status, size_t *position)
 	size_t		room = peds_person_time_parse_room(text, length);
 	peds_person_time *pt = calloc(1, room);
 	char	   *copy = malloc(length > 0 ? length : 1);
+	size_t		most = sizeof(peds_person_time) + 66 * sizeof(uint32_t);
 
+	/* the longest scheme, and a cell for each semicolon; not more */
+	for (size_t i = 0; i < length; i++)
+		most += text[i] == ';' ? sizeof(peds_cell) : 0;
+	CHECK(room <= most);
 	memcpy(copy, text, length);
 	*position = 99999;
 	*status = peds_person_time_parse(copy, length, pt, position);
