@@ -5,7 +5,8 @@
 # "make -f test/unit/unit.mk unit" does the same.
 #
 #   UNIT_CC=clang     another compiler (gcc)
-#   UNIT_SANITIZE=    other sanitizers, or none
+#   UNIT_SANITIZE=    other sanitizers, or none; clang's -fsanitize=memory finds
+#                     what is used before it is set
 #   UNIT_FLAGS=       more flags, such as --coverage
 
 UNIT_CC       ?= gcc
