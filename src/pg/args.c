@@ -131,7 +131,11 @@ peds_make_daterange(peds_day start, peds_day past)
 {
 	TypeCacheEntry *typcache = lookup_type_cache(DATERANGEOID, TYPECACHE_RANGE_INFO);
 	RangeBound	lower = {.val = DateADTGetDatum(peds_date(start)), .inclusive = true, .lower = true};
-	RangeBound	upper = {.val = DateADTGetDatum(peds_date(past)), .inclusive = false, .lower = false};
+	RangeBound	upper = {.lower = false};
 
+	if (past == PEDS_NO_END)
+		upper.infinite = true;
+	else
+		upper.val = DateADTGetDatum(peds_date(past));
 	return RangeTypePGetDatum(peds_make_range(typcache, &lower, &upper));
 }

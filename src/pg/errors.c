@@ -9,6 +9,7 @@
  */
 #include "pedsafety.h"
 
+#include "../core/consent_policy.h"
 #include "../core/reported_age.h"
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
@@ -24,6 +25,9 @@ typedef struct error_row
 
 #define AGE_FORMS \
 	"An age is digits and a unit, d, w, mo or y, without blanks or sign: 28d, 6w, 24mo, 8y."
+
+#define POLICY_FORM \
+	"A policy is a name, then amendments, each after a semicolon: CN-2025; guardians=2; grace=14d; majority=16y; assent=7y. No blanks round the equals sign, nothing after the last value."
 
 static const error_row row[PEDS_STATUS_COUNT] = {
 	[PEDS_AGE_MALFORMED] = {
@@ -140,6 +144,52 @@ static const error_row row[PEDS_STATUS_COUNT] = {
 	},
 	[PEDS_PERSON_TIME_NOT_PART] = {
 		ERRCODE_INVALID_PARAMETER_VALUE, "person_time to take away is not part of the other", NULL
+	},
+	[PEDS_POLICY_MALFORMED] = {
+		ERRCODE_INVALID_TEXT_REPRESENTATION, NULL, POLICY_FORM
+	},
+	[PEDS_POLICY_UNKNOWN] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown consent policy: \"%s\"", NULL
+	},
+	[PEDS_POLICY_KEY] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown key in consent policy \"%s\"",
+		"The keys are guardians, grace, majority and assent, in lower case."
+	},
+	[PEDS_POLICY_KEY_TWICE] = {
+		ERRCODE_INVALID_TEXT_REPRESENTATION, "a key stands twice in consent policy \"%s\"",
+		"Write each key once."
+	},
+	[PEDS_POLICY_GUARDIANS] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "guardians must be a number from 1 to 99 in consent policy \"%s\"",
+		"It is how many guardians have to agree: guardians=2."
+	},
+	[PEDS_POLICY_GRACE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "grace must be in days in consent policy \"%s\"",
+		"Write it as 14d."
+	},
+	[PEDS_POLICY_AGE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "majority and assent must be ages in consent policy \"%s\"",
+		"Majority is an age above 0, such as 18y; assent an age, or none. " AGE_FORMS
+	},
+	[PEDS_POLICY_AGE_ORDER] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "the assent age is not below majority in consent policy \"%s\"",
+		"It must be reached before majority whatever the birth date; write assent=none if no child has to agree."
+	},
+	[PEDS_POLICY_NO_ASSENT_AGE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "consent policy \"%s\" sets no age from which the child agrees too",
+		"National law or the protocol does: write it, as in EU-CTR; assent=12y, or assent=none if no child has to agree."
+	},
+	[PEDS_CONSENT_SIGNER] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown signer: \"%s\"",
+		"A signer is one of guardian, subject, investigator, ethics."
+	},
+	[PEDS_CONSENT_ACT] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown act: \"%s\"",
+		"An act is one of consent, assent, dissent, withdraw, override, waive."
+	},
+	[PEDS_CONSENT_TOO_MANY] = {
+		ERRCODE_PROGRAM_LIMIT_EXCEEDED, "too many consent records of one subject",
+		"There can be 10 million; group the records by subject."
 	}
 };
 
@@ -159,6 +209,17 @@ hint_for(peds_status status)
 			appendStringInfo(&names, "%s%s", i == 1 ? "" : ", ",
 							 peds_named_scheme_get(i)->name);
 		appendStringInfoString(&names, ". Or spell the cuts out: 0d,28d,2y,12y,18y.");
+		return names.data;
+	}
+	if (status == PEDS_POLICY_UNKNOWN)
+	{
+		StringInfoData names;
+
+		initStringInfo(&names);
+		appendStringInfoString(&names, "Named policies: ");
+		for (int i = 1; i <= peds_named_policy_count(); i++)
+			appendStringInfo(&names, "%s%s", i == 1 ? "" : ", ", peds_named_policy_get(i)->name);
+		appendStringInfoString(&names, ". Names are exact.");
 		return names.data;
 	}
 	return row[status].hint;

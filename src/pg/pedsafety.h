@@ -18,6 +18,7 @@
 #include "pgcompat.h"
 
 #include "../core/band_set.h"
+#include "../core/day_set.h"
 
 /*
  * errors.c: a status as an error. `type` is the SQL type or the argument that
@@ -103,7 +104,7 @@ peds_scheme_cache_get(FunctionCallInfo fcinfo, int argno, Size size)
 /* 22023 where it cannot be a gestation at birth. */
 extern void peds_check_gestation(peds_gestational_age ga);
 
-/* A daterange [start, past) as a Datum. */
+/* A daterange [start, past) as a Datum; PEDS_NO_END is unbounded. */
 extern Datum peds_make_daterange(peds_day start, peds_day past);
 
 /*

@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: PostgreSQL */
+/*
+ * consent_states.c
+ *		From one subject's records to what everyone says, day by day.
+ *
+ * The records are sorted by signer and date. What each signer says holds from
+ * the date of an act to that of the signer's next act; its beginnings and ends
+ * are events, which one sweep in the order of time turns into states.
+ */
+#include "consent.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---------------------------------------------------------------- sorting */
+
+static int
+compare_days(const void *a, const void *b)
+{
+	int32_t		x = *(const int32_t *) a;
+	int32_t		y = *(const int32_t *) b;
+
+	return (x > y) - (x < y);
+}
+
+/* The subject is one signer, whatever the id; otherwise no id is an id too. */
+static int
+compare_ids(const peds_consent_record *a, const peds_consent_record *b, const char *ids)
+{
+	if (a->signer == PEDS_SUBJECT)
+		return 0;
+	if (a->id == PEDS_NO_ID || b->id == PEDS_NO_ID)
+		return (b->id == PEDS_NO_ID) - (a->id == PEDS_NO_ID);
+	if (a->id_length != b->id_length)
+		return a->id_length < b->id_length ? -1 : 1;
+	return memcmp(ids + a->id, ids + b->id, a->id_length);
+}
+
+static int
+compare_records(const peds_consent_record *a, const peds_consent_record *b, const char *ids)
+{
+	int			c;
+
+	if (a->signer != b->signer)
+		return a->signer < b->signer ? -1 : 1;
+	c = compare_ids(a, b, ids);
+	if (c != 0)
+		return c;
+	if (a->signed_on != b->signed_on)
+		return a->signed_on < b->signed_on ? -1 : 1;
+	return (a->valid_from > b->valid_from) - (a->valid_from < b->valid_from);
+}
+
+static void
+sift_down(peds_consent_record *record, size_t root, size_t n, const char *ids)
+{
+	peds_consent_record moved = record[root];
+	size_t		child;
+
+	while ((child = 2 * root + 1) < n)
+	{
+		if (child + 1 < n && compare_records(&record[child], &record[child + 1], ids) < 0)
+			child++;
+		if (compare_records(&moved, &record[child], ids) >= 0)
+			break;
+		record[root] = record[child];
+		root = child;
+	}
+	record[root] = moved;
+}
+
+/* qsort() has no place for ids; most logs have few records. */
+static void
+sort_records(peds_consent_record *record, size_t n, const char *ids)
+{
+	if (n <= 16)
+	{
+		for (size_t i = 1; i < n; i++)
+		{
+			peds_consent_record moved = record[i];
+			size_t		j = i;
+
+			for (; j > 0 && compare_records(&record[j - 1], &moved, ids) > 0; j--)
+				record[j] = record[j - 1];
+			record[j] = moved;
+		}
+		return;
+	}
+	for (size_t i = n / 2; i-- > 0;)
+		sift_down(record, i, n, ids);
+	for (size_t i = n; i-- > 1;)
+	{
+		peds_consent_record last = record[i];
+
+		record[i] = record[0];
+		record[0] = last;
+		sift_down(record, 0, i, ids);
+	}
+}
+
+/* ----------------------------------------------------------------- events */
+
+/* In the order in which those of one day are taken: ends before beginnings. */
+typedef enum event_kind
+{
+	GUARDIAN_ENDS, GUARDIAN_BEGINS,
+	WAIVER_ENDS, WAIVER_BEGINS,
+	OVERRIDE_ENDS, OVERRIDE_BEGINS,
+	SUBJECT_ENDS, SUBJECT_BEGINS,	/* value: the day of the consent */
+	SUBJECT_REFUSES				/* value: what stands, of the flags below */
+} event_kind;
+
+#define STANDING_WITHDRAWAL	1
+#define STANDING_DISSENT	2
+
+typedef struct event
+{
+	int32_t		day;
+	int32_t		value;
+	uint8_t		kind;
+} event;
+
+typedef struct sweep
+{
+	event	   *event;
+	size_t		nevents;
+	int32_t    *lift;			/* the subject's consents */
+	size_t		nlifts;
+	int32_t    *dissent;		/* the subject's dissents */
+	size_t		ndissents;
+	int32_t    *refusal;		/* any investigator's dissents and withdrawals */
+	size_t		nrefusals;
+} sweep;
+
+static void
+add_event(sweep *s, int32_t day, event_kind kind, int32_t value)
+{
+	event	   *e = &s->event[s->nevents++];
+
+	e->day = day;
+	e->kind = (uint8_t) kind;
+	e->value = value;
+}
+
+/* What begins on a day and ends on another (INT32_MAX: never). */
+static void
+add_span(sweep *s, int32_t from, int32_t past, event_kind begins, event_kind ends, int32_t value)
+{
+	if (from >= past)
+		return;
+	add_event(s, from, begins, value);
+	if (past != INT32_MAX)
+		add_event(s, past, ends, 0);
+}
+
+static int
+compare_events(const void *a, const void *b)
+{
+	const event *x = a;
+	const event *y = b;
+
+	if (x->day != y->day)
+		return x->day < y->day ? -1 : 1;
+	return (int) x->kind - (int) y->kind;
+}
+
+static void
+sort_events(event *e, size_t n)
+{
+	if (n > 24)
+	{
+		qsort(e, n, sizeof(event), compare_events);
+		return;
+	}
+	for (size_t i = 1; i < n; i++)
+	{
+		event		moved = e[i];
+		size_t		j = i;
+
+		for (; j > 0 && compare_events(&e[j - 1], &moved) > 0; j--)
+			e[j] = e[j - 1];
+		e[j] = moved;
+	}
+}
+
+/* --------------------------------------------- what the acts of a day mean */
+
+/* The acts of one signer on one day, and the day of the signer's next act. */
+typedef struct day_acts
+{
+	const peds_consent_record *record;	/* by valid_from */
+	size_t		n;
+	int32_t		day;
+	int32_t		next;			/* INT32_MAX: none */
+	bool		acts[PEDS_WITHDRAW + 1];
+} day_acts;
+
+static bool
+refused(const day_acts *d)
+{
+	return d->acts[PEDS_DISSENT] || d->acts[PEDS_WITHDRAW];
+}
+
+/* Any of the day's forms will do, each in its window. */
+static void
+agreement(sweep *s, const day_acts *d, event_kind begins, event_kind ends)
+{
+	int32_t		from = 0,
+				past = 0;
+	bool		open = false;
+
+	if (refused(d))
+		return;
+	for (size_t i = 0; i < d->n; i++)
+	{
+		const peds_consent_record *r = &d->record[i];
+		int32_t		a = r->valid_from > d->day ? r->valid_from : d->day;
+		int32_t		b = r->valid_past < d->next ? r->valid_past : d->next;
+
+		if (r->act != PEDS_CONSENT || a >= b)
+			continue;
+		if (open && a <= past)
+		{
+			if (b > past)
+				past = b;
+			continue;
+		}
+		if (open)
+			add_span(s, from, past, begins, ends, d->day);
+		open = true;
+		from = a;
+		past = b;
+	}
+	if (open)
+		add_span(s, from, past, begins, ends, d->day);
+}
+
+/* A refusal stands until a consent on a later day; a consent lifts earlier ones. */
+static void
+subject_acts(sweep *s, const day_acts *d, int32_t *standing)
+{
+	int32_t		before = *standing;
+
+	if (d->acts[PEDS_CONSENT])
+	{
+		s->lift[s->nlifts++] = d->day;
+		*standing = 0;
+	}
+	if (d->acts[PEDS_WITHDRAW])
+		*standing |= STANDING_WITHDRAWAL;
+	if (d->acts[PEDS_DISSENT])
+	{
+		s->dissent[s->ndissents++] = d->day;
+		*standing |= STANDING_DISSENT;
+	}
+	if (*standing != before)
+		add_event(s, d->day, SUBJECT_REFUSES, *standing);
+	agreement(s, d, SUBJECT_BEGINS, SUBJECT_ENDS);
+}
+
+/* How many of the sorted days are on or before `day`. */
+static size_t
+count_upto(const int32_t *days, size_t n, int32_t day)
+{
+	size_t		low = 0,
+				high = n;
+
+	while (low < high)
+	{
+		size_t		middle = (low + high) / 2;
+
+		if (days[middle] <= day)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/*
+ * An override takes the place of the newest dissent on or before its day, if
+ * no consent has lifted that. It ends with the investigator's next act, any
+ * investigator's refusal, or the subject's next consent or dissent.
+ */
+static void
+override_acts(sweep *s, const day_acts *d)
+{
+	size_t		lifts = count_upto(s->lift, s->nlifts, d->day);
+	size_t		dissents = count_upto(s->dissent, s->ndissents, d->day);
+	size_t		refusals = d->day == INT32_MIN ? 0 : count_upto(s->refusal, s->nrefusals, d->day - 1);
+	int32_t		past = d->next;
+
+	if (!d->acts[PEDS_OVERRIDE] || refused(d) || dissents == 0)
+		return;
+	if (lifts > 0 && s->lift[lifts - 1] > s->dissent[dissents - 1])
+		return;
+	if (lifts < s->nlifts && s->lift[lifts] < past)
+		past = s->lift[lifts];
+	if (dissents < s->ndissents && s->dissent[dissents] < past)
+		past = s->dissent[dissents];
+	if (refusals < s->nrefusals && s->refusal[refusals] < past)
+		past = s->refusal[refusals];
+	add_span(s, d->day, past, OVERRIDE_BEGINS, OVERRIDE_ENDS, 0);
+}
+
+/* The acts of the signer of record[i] on its day; returns what comes after. */
+static size_t
+take_day(const peds_consent_record *record, size_t i, size_t n, const char *ids, day_acts *d)
+{
+	const peds_consent_record *first = &record[i];
+
+	memset(d, 0, sizeof(*d));
+	d->record = first;
+	d->day = first->signed_on;
+	d->next = INT32_MAX;
+	for (; i < n; i++)
+	{
+		if (record[i].signer != first->signer || compare_ids(&record[i], first, ids) != 0)
+			return i;
+		if (record[i].signed_on != first->signed_on)
+		{
+			d->next = record[i].signed_on;
+			return i;
+		}
+		d->acts[record[i].act] = true;
+		d->n++;
+	}
+	return i;
+}
+
+static void
+collect_events(sweep *s, const peds_consent_record *record, size_t n, const char *ids,
+			   bool policy_allows_override)
+{
+	int32_t		standing = 0;
+	day_acts	d;
+
+	for (size_t i = 0; i < n; i++)
+		if (record[i].signer == PEDS_INVESTIGATOR &&
+			(record[i].act == PEDS_DISSENT || record[i].act == PEDS_WITHDRAW))
+			s->refusal[s->nrefusals++] = record[i].signed_on;
+	if (s->nrefusals > 1)
+		qsort(s->refusal, s->nrefusals, sizeof(int32_t), compare_days);
+
+	/* the subject's acts come before the investigators', by the sort */
+	for (size_t i = 0; i < n;)
+	{
+		i = take_day(record, i, n, ids, &d);
+		switch ((peds_signer) d.record->signer)
+		{
+			case PEDS_GUARDIAN:
+				agreement(s, &d, GUARDIAN_BEGINS, GUARDIAN_ENDS);
+				break;
+			case PEDS_SUBJECT:
+				subject_acts(s, &d, &standing);
+				break;
+			case PEDS_INVESTIGATOR:
+				if (policy_allows_override)
+					override_acts(s, &d);
+				break;
+			case PEDS_ETHICS:
+				if (d.acts[PEDS_WAIVE] && !refused(&d))
+					add_span(s, d.day, d.next, WAIVER_BEGINS, WAIVER_ENDS, 0);
+				break;
+		}
+	}
+}
+
+/* ----------------------------------------------------------------- states */
+
+size_t
+peds_consent_states(peds_consent_record *record, size_t n, const char *ids,
+					bool policy_allows_override, void *work, peds_consent_state *state)
+{
+	sweep		s = {0};
+	peds_consent_state now = {0};
+	uint32_t	waivers = 0,
+				overrides = 0;
+	size_t		nstates = 0;
+
+	/* at most three events a record; each record has at most one of the days */
+	s.event = work;
+	s.lift = (int32_t *) (s.event + 3 * n);
+	s.dissent = s.lift + n;
+	s.refusal = s.dissent + n;
+
+	sort_records(record, n, ids);
+	collect_events(&s, record, n, ids, policy_allows_override);
+	sort_events(s.event, s.nevents);
+
+	for (size_t i = 0; i < s.nevents;)
+	{
+		now.from = s.event[i].day;
+		for (; i < s.nevents && s.event[i].day == now.from; i++)
+		{
+			const event *e = &s.event[i];
+
+			switch ((event_kind) e->kind)
+			{
+				case GUARDIAN_ENDS:
+					now.guardians--;
+					break;
+				case GUARDIAN_BEGINS:
+					now.guardians++;
+					break;
+				case WAIVER_ENDS:
+					waivers--;
+					break;
+				case WAIVER_BEGINS:
+					waivers++;
+					break;
+				case OVERRIDE_ENDS:
+					overrides--;
+					break;
+				case OVERRIDE_BEGINS:
+					overrides++;
+					break;
+				case SUBJECT_ENDS:
+					now.agrees = false;
+					break;
+				case SUBJECT_BEGINS:
+					now.agrees = true;
+					now.agreed_on = e->value;
+					break;
+				case SUBJECT_REFUSES:
+					now.withdrew = (e->value & STANDING_WITHDRAWAL) != 0;
+					now.dissents = (e->value & STANDING_DISSENT) != 0;
+					break;
+			}
+		}
+		now.overridden = overrides > 0;
+		now.waived = waivers > 0;
+		state[nstates++] = now;
+	}
+	return nstates;
+}
