@@ -189,3 +189,69 @@ peds_consent_cover_any(const peds_consent_policy *policy, const peds_consent_sta
 		cover_state(policy, &alive, &state[i], state[i].from, state_past(state, i, n), coverage);
 	}
 }
+
+/* The state that holds on a day. */
+static peds_consent_state
+state_on(const peds_consent_state *state, size_t n, peds_day day)
+{
+	const peds_consent_state silence = {0};
+	size_t		low = 0,
+				high = n;
+
+	while (low < high)
+	{
+		size_t		middle = (low + high) / 2;
+
+		if (state[middle].from <= day)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low > 0 ? state[low - 1] : silence;
+}
+
+bool
+peds_consent_lacks(const peds_consent_policy *policy, peds_day birth,
+				   const peds_consent_state *state, size_t n, peds_day day,
+				   peds_consent_lack *lack)
+{
+	regimes		r = regimes_of(policy, birth);
+	peds_consent_state now = state_on(state, n, day);
+	peds_interval room[4];		/* one day, which at most four regimes add */
+	peds_day_set covered = {.item = room, .room = 4};
+	bool		stands_in;
+
+	cover_state(policy, &r, &now, day, day + 1, &covered);
+	if (covered.n > 0)
+		return false;
+	stands_in = now.waived || (now.dissents && now.overridden);
+	lack->regime = peds_consent_required(policy, birth, day);
+	lack->guardians = now.guardians;
+	lack->guardians_lack = lack->regime != PEDS_REGIME_SUBJECT &&
+		now.guardians < policy->guardians;
+	lack->subject_lacks =
+		(lack->regime == PEDS_REGIME_SUBJECT &&
+		 !(now.agrees && now.agreed_on >= r.majority)) ||
+		(lack->regime == PEDS_REGIME_BOTH && !stands_in &&
+		 !(now.agrees && now.agreed_on >= r.assent));
+	lack->withdrew = now.withdrew;
+	lack->dissents = now.dissents && !(now.overridden && day < r.majority);
+	return true;
+}
+
+bool
+peds_consent_lacks_partial(const peds_consent_policy *policy, peds_partial_date birth,
+						   const peds_consent_state *state, size_t n, peds_day day,
+						   peds_consent_lack *lack)
+{
+	peds_day	latest = peds_partial_date_latest(birth);
+	peds_day	b = peds_partial_date_earliest(birth);
+
+	while (!peds_consent_lacks(policy, b, state, n, day, lack))
+	{
+		if (b == latest)
+			return false;
+		peds_partial_date_first_from(birth, b + 1, &b);
+	}
+	return true;
+}

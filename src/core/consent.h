@@ -108,4 +108,26 @@ extern void peds_consent_cover_any(const peds_consent_policy *policy,
 								   const peds_consent_state *state, size_t n,
 								   peds_day_set *coverage);
 
+/* What is lacking on a day, for one birth. */
+typedef struct peds_consent_lack
+{
+	peds_consent_regime regime; /* whose agreement the day needs */
+	uint32_t	guardians;		/* how many agree */
+	bool		guardians_lack; /* and are too few */
+	bool		subject_lacks;	/* the subject's agreement is needed and missing */
+	bool		withdrew;		/* the subject, which ends coverage at any age */
+	bool		dissents;		/* the subject, without an override */
+} peds_consent_lack;
+
+/*
+ * What is lacking on a day that is not covered for some birth that the date
+ * can mean: that of the earliest such birth. False if the day is surely covered.
+ */
+extern bool peds_consent_lacks(const peds_consent_policy *policy, peds_day birth,
+							   const peds_consent_state *state, size_t n, peds_day day,
+							   peds_consent_lack *lack);
+extern bool peds_consent_lacks_partial(const peds_consent_policy *policy, peds_partial_date birth,
+									   const peds_consent_state *state, size_t n, peds_day day,
+									   peds_consent_lack *lack);
+
 #endif							/* PEDS_CONSENT_H */

@@ -53,6 +53,9 @@ typedef struct peds_consent_row
 extern void peds_consent_log_add(peds_consent_log *log, const peds_consent_row *row,
 								 TypeCacheEntry *ranges, MemoryContext context);
 
+/* Would peds_consent_log_add take it, as a record or as none? */
+extern bool peds_consent_row_is_good(const peds_consent_row *row);
+
 /* Room for so many more records and bytes of ids. */
 extern void peds_consent_log_reserve(peds_consent_log *log, uint32 records, Size ids,
 									 MemoryContext context);
@@ -64,6 +67,11 @@ extern void peds_consent_log_reserve(peds_consent_log *log, uint32 records, Size
 extern void peds_consent_log_cover(peds_consent_log *log, const peds_consent_policy *policy,
 								   const peds_consent_birth *birth, bool possible,
 								   peds_day_set *coverage);
+
+/* What is lacking on a day that is not surely covered; false if it is covered. */
+extern bool peds_consent_log_lacks(peds_consent_log *log, const peds_consent_policy *policy,
+								   const peds_consent_birth *birth, peds_day day,
+								   peds_consent_lack *lack);
 
 extern Datum peds_make_datemultirange(const peds_day_set *days);
 

@@ -91,6 +91,20 @@ set_window(peds_consent_record *record, const RangeType *valid, TypeCacheEntry *
 	record->valid_past = empty ? PEDS_WINDOW_ALWAYS : window_bound(&upper);
 }
 
+bool
+peds_consent_row_is_good(const peds_consent_row *row)
+{
+	peds_signer signer;
+	peds_act	act;
+
+	if (!row->has_signed_on && row->signer == NULL && row->act == NULL)
+		return true;
+	return row->has_signed_on && row->signer != NULL && row->act != NULL &&
+		!DATE_NOT_FINITE(row->signed_on) &&
+		peds_signer_parse(VARDATA_ANY(row->signer), VARSIZE_ANY_EXHDR(row->signer), &signer) == PEDS_OK &&
+		peds_act_parse(VARDATA_ANY(row->act), VARSIZE_ANY_EXHDR(row->act), &act) == PEDS_OK;
+}
+
 void
 peds_consent_log_add(peds_consent_log *log, const peds_consent_row *row,
 					 TypeCacheEntry *ranges, MemoryContext context)
@@ -138,37 +152,72 @@ peds_consent_log_add(peds_consent_log *log, const peds_consent_row *row,
 /* Most subjects have few records, for which no memory is asked. */
 #define SMALL_LOG	8
 
+typedef struct log_states
+{
+	peds_consent_state *state;
+	size_t		n;
+	void	   *work;
+	int64		small_work[(PEDS_CONSENT_WORK(SMALL_LOG) + 7) / 8];
+	peds_consent_state small_states[PEDS_CONSENT_STATES(SMALL_LOG)];
+} log_states;
+
+static void
+make_states(peds_consent_log *log, const peds_consent_policy *policy, log_states *s)
+{
+	s->work = s->small_work;
+	s->state = s->small_states;
+	if (log->n > SMALL_LOG)
+	{
+		s->work = MemoryContextAllocHuge(CurrentMemoryContext, PEDS_CONSENT_WORK(log->n));
+		s->state = MemoryContextAllocHuge(CurrentMemoryContext,
+										  PEDS_CONSENT_STATES(log->n) * sizeof(peds_consent_state));
+	}
+	s->n = peds_consent_states(log->record, log->n, log->ids, policy->allows_override,
+							   s->work, s->state);
+}
+
+static void
+free_states(log_states *s)
+{
+	if (s->work != s->small_work)
+	{
+		pfree(s->work);
+		pfree(s->state);
+	}
+}
+
 void
 peds_consent_log_cover(peds_consent_log *log, const peds_consent_policy *policy,
 					   const peds_consent_birth *birth, bool possible, peds_day_set *coverage)
 {
-	int64		small_work[(PEDS_CONSENT_WORK(SMALL_LOG) + 7) / 8];
-	peds_consent_state small_states[PEDS_CONSENT_STATES(SMALL_LOG)];
-	void	   *work = small_work;
-	peds_consent_state *state = small_states;
-	size_t		n;
+	log_states	s;
 
 	coverage->grow = peds_grow_memory;
 	if (log->n == 0 || (!birth->known && !possible))
 		return;
-	if (log->n > SMALL_LOG)
-	{
-		work = MemoryContextAllocHuge(CurrentMemoryContext, PEDS_CONSENT_WORK(log->n));
-		state = MemoryContextAllocHuge(CurrentMemoryContext,
-									   PEDS_CONSENT_STATES(log->n) * sizeof(peds_consent_state));
-	}
-	n = peds_consent_states(log->record, log->n, log->ids, policy->allows_override, work, state);
+	make_states(log, policy, &s);
 	if (!birth->known)
-		peds_consent_cover_any(policy, state, n, coverage);
+		peds_consent_cover_any(policy, s.state, s.n, coverage);
 	else if (birth->partial)
-		peds_consent_cover_partial(policy, birth->value, possible, state, n, coverage);
+		peds_consent_cover_partial(policy, birth->value, possible, s.state, s.n, coverage);
 	else
-		peds_consent_cover(policy, birth->value, state, n, coverage);
-	if (log->n > SMALL_LOG)
-	{
-		pfree(work);
-		pfree(state);
-	}
+		peds_consent_cover(policy, birth->value, s.state, s.n, coverage);
+	free_states(&s);
+}
+
+bool
+peds_consent_log_lacks(peds_consent_log *log, const peds_consent_policy *policy,
+					   const peds_consent_birth *birth, peds_day day, peds_consent_lack *lack)
+{
+	log_states	s;
+	bool		lacks;
+
+	make_states(log, policy, &s);
+	lacks = birth->partial ?
+		peds_consent_lacks_partial(policy, birth->value, s.state, s.n, day, lack) :
+		peds_consent_lacks(policy, birth->value, s.state, s.n, day, lack);
+	free_states(&s);
+	return lacks;
 }
 
 /* Days that a date cannot hold are after the end of the calendar. */
