@@ -124,8 +124,6 @@ typedef struct sweep
 {
 	event	   *event;
 	size_t		nevents;
-	int32_t    *lift;			/* the subject's consents */
-	size_t		nlifts;
 	int32_t    *dissent;		/* the subject's dissents */
 	size_t		ndissents;
 	int32_t    *refusal;		/* any investigator's dissents and withdrawals */
@@ -242,10 +240,7 @@ subject_acts(sweep *s, const day_acts *d, int32_t *standing)
 	int32_t		before = *standing;
 
 	if (d->acts[PEDS_CONSENT])
-	{
-		s->lift[s->nlifts++] = d->day;
 		*standing = 0;
-	}
 	if (d->acts[PEDS_WITHDRAW])
 		*standing |= STANDING_WITHDRAWAL;
 	if (d->acts[PEDS_DISSENT])
@@ -258,9 +253,9 @@ subject_acts(sweep *s, const day_acts *d, int32_t *standing)
 	agreement(s, d, SUBJECT_BEGINS, SUBJECT_ENDS);
 }
 
-/* How many of the sorted days are on or before `day`. */
+/* How many of the sorted days are before `day`. */
 static size_t
-count_upto(const int32_t *days, size_t n, int32_t day)
+count_before(const int32_t *days, size_t n, int64_t day)
 {
 	size_t		low = 0,
 				high = n;
@@ -269,7 +264,7 @@ count_upto(const int32_t *days, size_t n, int32_t day)
 	{
 		size_t		middle = (low + high) / 2;
 
-		if (days[middle] <= day)
+		if (days[middle] < day)
 			low = middle + 1;
 		else
 			high = middle;
@@ -278,24 +273,19 @@ count_upto(const int32_t *days, size_t n, int32_t day)
 }
 
 /*
- * An override takes the place of the newest dissent on or before its day, if
- * no consent has lifted that. It ends with the investigator's next act, any
- * investigator's refusal, or the subject's next consent or dissent.
+ * An override takes the place of a dissent on or before its day, so it ends
+ * with the subject's next dissent; and with the investigator's next act or any
+ * investigator's refusal. Where no dissent stands it changes nothing.
  */
 static void
 override_acts(sweep *s, const day_acts *d)
 {
-	size_t		lifts = count_upto(s->lift, s->nlifts, d->day);
-	size_t		dissents = count_upto(s->dissent, s->ndissents, d->day);
-	size_t		refusals = d->day == INT32_MIN ? 0 : count_upto(s->refusal, s->nrefusals, d->day - 1);
+	size_t		dissents = count_before(s->dissent, s->ndissents, (int64_t) d->day + 1);
+	size_t		refusals = count_before(s->refusal, s->nrefusals, d->day);
 	int32_t		past = d->next;
 
-	if (!d->acts[PEDS_OVERRIDE] || refused(d) || dissents == 0)
+	if (!d->acts[PEDS_OVERRIDE] || refused(d))
 		return;
-	if (lifts > 0 && s->lift[lifts - 1] > s->dissent[dissents - 1])
-		return;
-	if (lifts < s->nlifts && s->lift[lifts] < past)
-		past = s->lift[lifts];
 	if (dissents < s->ndissents && s->dissent[dissents] < past)
 		past = s->dissent[dissents];
 	if (refusals < s->nrefusals && s->refusal[refusals] < past)
@@ -380,8 +370,7 @@ peds_consent_states(peds_consent_record *record, size_t n, const char *ids,
 
 	/* at most three events a record; each record has at most one of the days */
 	s.event = work;
-	s.lift = (int32_t *) (s.event + 3 * n);
-	s.dissent = s.lift + n;
+	s.dissent = (int32_t *) (s.event + 3 * n);
 	s.refusal = s.dissent + n;
 
 	sort_records(record, n, ids);

@@ -19,7 +19,7 @@ EXCEPTION WHEN OTHERS THEN
 	GET STACKED DIAGNOSTICS code = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
 	RETURN concat_ws(' | ', code, message, nullif(detail, ''), nullif(hint, ''));
 END $$;
-SELECT plan(33);
+SELECT plan(49);
 
 SELECT is(pg_temp.said(c), m, c) FROM (VALUES
 	($$SELECT age_reached('2020-01-01', '8 y')$$, '22023 | invalid age: "8 y" | The fault is at character 2. | An age is digits and a unit, d, w, mo or y, without blanks or sign: 28d, 6w, 24mo, 8y.'),
@@ -54,6 +54,22 @@ SELECT is(pg_temp.said(c), m, c) FROM (VALUES
 	($$SELECT '1000+0'::gestational_age$$, '22003 | gestational age out of range: "1000+0" | It lies between 0+0 and 999+6.'),
 	($$SELECT postmenstrual_age('28+0', '2000-01-01', '2025-03-26')$$, '22003 | postmenstrual age out of range | It ends at 999+6, some 19 years after birth.'),
 	($$SELECT * FROM age_split(NULL, daterange '[2024-01-01,2024-01-03)', 'ema-p4', '50+0')$$, '22023 | gestational age at birth must be from 20+0 to 44+6, not 50+0 | If the gestation at birth is not known, pass NULL.'),
-	($$SELECT band_label('[28d,2y)', 'EN')$$, '22023 | unknown language of band labels: "EN" | Use en or zh.')) v(c, m);
+	($$SELECT band_label('[28d,2y)', 'EN')$$, '22023 | unknown language of band labels: "EN" | Use en or zh.'),
+	($$SELECT 'CN-2024'::consent_policy$$, '22023 | unknown consent policy: "CN-2024" | Named policies: CN-2025, CN-2016, US-404, US-405, US-406, US-407, EU-CTR, JP-GCP, AT, ICH-E11. Names are exact.'),
+	($$SELECT 'CN-2025; guardian=2'::consent_policy$$, '22023 | unknown key in consent policy "CN-2025; guardian=2" | The fault is at character 10. | The keys are guardians, grace, majority and assent, in lower case.'),
+	($$SELECT 'CN-2025; guardians=0'::consent_policy$$, '22023 | guardians must be a number from 1 to 99 in consent policy "CN-2025; guardians=0" | The fault is at character 20. | It is how many guardians have to agree: guardians=2.'),
+	($$SELECT 'CN-2025; grace=2w'::consent_policy$$, '22023 | grace must be in days in consent policy "CN-2025; grace=2w" | The fault is at character 16. | Write it as 14d.'),
+	($$SELECT 'CN-2025; majority=18'::consent_policy$$, '22023 | majority and assent must be ages in consent policy "CN-2025; majority=18" | The fault is at character 19. | Majority is an age above 0, such as 18y; assent an age, or none. An age is digits and a unit, d, w, mo or y, without blanks or sign: 28d, 6w, 24mo, 8y.'),
+	($$SELECT 'CN-2025; assent=18y'::consent_policy$$, '22023 | the assent age is not below majority in consent policy "CN-2025; assent=18y" | It must be reached before majority whatever the birth date; write assent=none if no child has to agree.'),
+	($$SELECT 'EU-CTR; guardians=2'::consent_policy$$, '22023 | consent policy "EU-CTR; guardians=2" sets no age from which the child agrees too | National law or the protocol does: write it, as in EU-CTR; assent=12y, or assent=none if no child has to agree.'),
+	($$SELECT 'CN-2025; grace=1d; grace=1d'::consent_policy$$, '22P02 | a key stands twice in consent policy "CN-2025; grace=1d; grace=1d" | The fault is at character 20. | Write each key once.'),
+	($$SELECT 'CN-2025;'::consent_policy$$, '22P02 | invalid input syntax for type consent_policy: "CN-2025;" | The fault is at character 9. | A policy is a name, then amendments, each after a semicolon: CN-2025; guardians=2; grace=14d; majority=16y; assent=7y. No blanks round the equals sign, nothing after the last value.'),
+	($$SELECT consent_coverage('CN-2025', date '2015-01-01', date '2020-01-01', 'mother', 'consent')$$, '22023 | unknown signer: "mother" | A signer is one of guardian, subject, investigator, ethics.'),
+	($$SELECT consent_coverage('CN-2025', date '2015-01-01', date '2020-01-01', 'guardian', 'signed')$$, '22023 | unknown act: "signed" | An act is one of consent, assent, dissent, withdraw, override, waive.'),
+	($$SELECT consent_coverage('CN-2025', date '2015-01-01', NULL, 'guardian', 'consent')$$, '22004 | consent record has no signed_on | A record has signed_on, signer and act. A row without all three is no record and is skipped; a signature without a date cannot be placed.'),
+	($$SELECT consent_coverage('CN-2025', date '2015-01-01', date 'infinity', 'guardian', 'consent')$$, '22008 | signed_on of a consent record must be a finite date'),
+	($$SELECT consent_coverage(NULL, date '2015-01-01', date '2020-01-01', 'guardian', 'consent')$$, '22004 | consent policy must not be NULL | Name one: ''CN-2025''. consent_policies() lists them.'),
+	($$SELECT consent_coverage('CN-2025', date '2015-01-01' + i, date '2020-01-01', 'guardian', 'consent') FROM generate_series(1, 2) i$$, '22023 | birth dates differ within one call of the aggregate | The records of one call are of one subject: group by subject.'),
+	($$SELECT consent_coverage(p, date '2015-01-01', date '2020-01-01', 'guardian', 'consent') FROM unnest('{CN-2025,CN-2016}'::consent_policy[]) p$$, '22023 | consent policies differ within one call of the aggregate | Judge each subject under one policy: group by subject and policy, or filter.')) v(c, m);
 SELECT * FROM finish();
 ROLLBACK;
