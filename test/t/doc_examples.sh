@@ -93,7 +93,7 @@ called="(SELECT p.* FROM pg_proc p
 		AND NOT EXISTS (SELECT FROM pg_type WHERE p.oid IN (typinput, typoutput, typreceive, typsend))
 		AND NOT EXISTS (SELECT FROM pg_operator WHERE oprcode = p.oid)
 		AND NOT EXISTS (SELECT FROM pg_amproc WHERE amproc = p.oid)
-		AND NOT EXISTS (SELECT FROM pg_aggregate WHERE p.oid IN (aggtransfn, aggcombinefn, aggmtransfn, aggminvtransfn))) p"
+		AND NOT EXISTS (SELECT FROM pg_aggregate WHERE p.oid IN (aggtransfn, aggcombinefn, aggfinalfn, aggserialfn, aggdeserialfn, aggmtransfn, aggminvtransfn))) p"
 
 # absent FILE: the lines of standard input that FILE does not hold, blanks and
 # line ends being all alike.
@@ -115,7 +115,7 @@ ok $? 'there are functions and types to look for'
 is "$(grep -vxFf "$reference" <<< "$list")" '' 'each has its heading in the reference'
 
 is "$(q "$db" "SELECT proname || '('
-		|| regexp_replace(pg_get_function_arguments(oid), '::(age_scheme|gestational_age|text)\M', '', 'g')
+		|| regexp_replace(pg_get_function_arguments(oid), '::(age_scheme|consent_policy|gestational_age|text|name|regclass)(\[\])?', '', 'g')
 		|| ') → ' || pg_get_function_result(oid) || ' -- '
 		|| CASE WHEN prokind = 'a' THEN 'aggregate'
 			ELSE (CASE provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END)
@@ -135,6 +135,9 @@ is "$(q "$db" "SELECT format('| \`%s\` | \`%s\` | \`%s\` |', oprname, format_typ
 
 is "$(q "$db" "SELECT format('| \`%s\` | \`%s\` | %s |', name, bounds, confidence) FROM age_schemes()" |
 	absent doc/rules.md)" '' 'doc/rules.md has the bounds and confidence of each named scheme'
+is "$(q "$db" "SELECT format('| \`%s\` | %s | %s | %s | %s | %s |', name, guardians, coalesce(assent, 'to be given'), majority,
+		CASE WHEN override THEN 'yes' ELSE 'no' END, confidence) FROM consent_policies()" |
+	absent doc/rules.md)" '' '... and the numbers of each named consent policy'
 
 if [ "$(q "$db" "SELECT current_setting('server_version_num')::int >= 160000")" = t ]; then
 	is "$(q "$db" "SELECT pg_input_is_valid('34', 'gestational_age'), pg_input_is_valid('2019-3', 'partial_date'),
