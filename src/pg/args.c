@@ -8,7 +8,6 @@
 
 #include "catalog/pg_type.h"
 #include "nodes/primnodes.h"
-#include "utils/typcache.h"
 
 /* What peds_getarg_age keeps for a call site: the text last read. */
 typedef struct age_cache
@@ -126,10 +125,9 @@ peds_range_days(const RangeBound *lower, const RangeBound *upper,
 	return *start < *past;
 }
 
-Datum
-peds_make_daterange(peds_day start, peds_day past)
+RangeType *
+peds_make_range_of(TypeCacheEntry *typcache, peds_day start, peds_day past)
 {
-	TypeCacheEntry *typcache = lookup_type_cache(DATERANGEOID, TYPECACHE_RANGE_INFO);
 	RangeBound	lower = {.val = DateADTGetDatum(peds_date(start)), .inclusive = true, .lower = true};
 	RangeBound	upper = {.lower = false};
 
@@ -137,5 +135,12 @@ peds_make_daterange(peds_day start, peds_day past)
 		upper.infinite = true;
 	else
 		upper.val = DateADTGetDatum(peds_date(past));
-	return RangeTypePGetDatum(peds_make_range(typcache, &lower, &upper));
+	return peds_make_range(typcache, &lower, &upper);
+}
+
+Datum
+peds_make_daterange(peds_day start, peds_day past)
+{
+	return RangeTypePGetDatum(peds_make_range_of(lookup_type_cache(DATERANGEOID, TYPECACHE_RANGE_INFO),
+												 start, past));
 }

@@ -10,7 +10,6 @@
 #include "pedsafety.h"
 
 #include "../core/consent.h"
-#include "utils/typcache.h"
 
 #define PEDS_GETARG_POLICY(n)	((peds_consent_policy *) PG_GETARG_VARLENA_P(n))
 

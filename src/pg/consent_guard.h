@@ -79,7 +79,11 @@ extern Oid	peds_guard_column_type(Oid relid, const char *column, AttrNumber *att
 /* Is it the partial_date of the extension that `function` is of? */
 extern bool peds_guard_is_partial_date(Oid type, Oid function);
 
-/* consent_guard_read.c: a guard made ready for use by a trigger. */
+/* consent_guard_tables.c: an ordinary or partitioned table, or 42809. */
+extern void peds_guard_check_kind(Oid relid);
+extern bool peds_guard_column_type_is_good(peds_guard_column column, Oid type, Oid function);
+
+/* consent_guard_reader.c: a guard made ready for use by a trigger. */
 typedef struct peds_guard_reader
 {
 	Oid			trigger;		/* hash key */
@@ -133,7 +137,7 @@ typedef enum peds_guard_lock
 } peds_guard_lock;
 
 /*
- * Lock the subject's row, as `lock` says, and read birth and records: as they
+ * consent_guard_read.c. Lock the subject's row, as `lock` says, and read birth and records: as they
  * are now, whatever the transaction's snapshot, with all own changes; or as
  * they were before command `before` of this transaction, unless it is
  * InvalidCommandId. `own_refusals` false leaves out dissents and withdrawals

@@ -17,8 +17,8 @@
 #include "utils/lsyscache.h"
 #include "utils/rls.h"
 
-static void
-check_kind(Oid relid)
+void
+peds_guard_check_kind(Oid relid)
 {
 	char		kind = get_rel_relkind(relid);
 
@@ -63,8 +63,8 @@ find_missing_columns(const peds_guard *guard, const Oid *relid, StringInfo missi
 	}
 }
 
-static bool
-column_type_is_good(peds_guard_column column, Oid type, Oid function)
+bool
+peds_guard_column_type_is_good(peds_guard_column column, Oid type, Oid function)
 {
 	switch (column)
 	{
@@ -103,7 +103,7 @@ find_wrong_types(const peds_guard *guard, const Oid *relid, Oid function, String
 		if (guard->column[i] == NULL)
 			continue;
 		type = peds_guard_column_type(relid[peds_guard_columns[i].role], guard->column[i], &attno);
-		if (!column_type_is_good((peds_guard_column) i, type, function))
+		if (!peds_guard_column_type_is_good((peds_guard_column) i, type, function))
 			append_line(wrong, psprintf("Column \"%s\" of table %s is %s, it must be %s.",
 										guard->column[i], guard->table[peds_guard_columns[i].role],
 										format_type_be(type), column_type[i]));
@@ -203,7 +203,7 @@ peds_guard_check_tables(const peds_guard *guard, const Oid *relid, Oid function)
 	StringInfoData found;
 
 	for (int role = 0; role < PEDS_GUARD_TABLES; role++)
-		check_kind(relid[role]);
+		peds_guard_check_kind(relid[role]);
 	if (relid[PEDS_GUARDED] == relid[PEDS_CONSENTS] || relid[PEDS_GUARDED] == relid[PEDS_SUBJECTS])
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

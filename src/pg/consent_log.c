@@ -239,7 +239,7 @@ peds_make_datemultirange(const peds_day_set *days)
 			break;
 		if (part.past >= PEDS_DAY_END)
 			part.past = PEDS_NO_END;
-		range[n++] = DatumGetRangeTypeP(peds_make_daterange(part.from, part.past));
+		range[n++] = peds_make_range_of(multirange->rngtype, part.from, part.past);
 	}
 	return MultirangeTypePGetDatum(make_multirange(DATEMULTIRANGEOID, multirange->rngtype, n, range));
 }

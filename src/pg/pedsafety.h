@@ -14,6 +14,7 @@
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/rangetypes.h"
+#include "utils/typcache.h"
 
 #include "pgcompat.h"
 
@@ -106,6 +107,7 @@ extern void peds_check_gestation(peds_gestational_age ga);
 
 /* A daterange [start, past) as a Datum; PEDS_NO_END is unbounded. */
 extern Datum peds_make_daterange(peds_day start, peds_day past);
+extern RangeType *peds_make_range_of(TypeCacheEntry *typcache, peds_day start, peds_day past);
 
 /*
  * What is known of a birth: a date, or a partial_date where `partial`, and the

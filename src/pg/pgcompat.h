@@ -24,11 +24,14 @@
 	} while (0)
 #endif
 
-/* 16 gave make_range() an argument for soft errors. */
+/*
+ * A range of bounds that are canonical already. 16 gave range_serialize() an
+ * argument for soft errors.
+ */
 #if PG_VERSION_NUM >= 160000
-#define peds_make_range(typcache, lower, upper) make_range(typcache, lower, upper, false, NULL)
+#define peds_make_range(typcache, lower, upper) range_serialize(typcache, lower, upper, false, NULL)
 #else
-#define peds_make_range(typcache, lower, upper) make_range(typcache, lower, upper, false)
+#define peds_make_range(typcache, lower, upper) range_serialize(typcache, lower, upper, false)
 #endif
 
 /* 18 has pg_noreturn, to stand in front, and no pg_attribute_noreturn(). */
