@@ -63,8 +63,11 @@ typedef struct peds_guard
 	char	   *column[PEDS_GUARD_COLUMNS]; /* NULL: there is none */
 } peds_guard;
 
-/* consent_guard_spec.c: the arguments of a trigger, and their checks. */
-extern void peds_guard_parse(int nargs, char **args, peds_guard *guard);
+/*
+ * consent_guard_spec.c: the arguments of a trigger. Reading them answers NULL,
+ * or the argument that is wrong or missing.
+ */
+extern const char *peds_guard_parse(int nargs, char **args, peds_guard *guard);
 extern char *peds_guard_arguments(const peds_guard *guard, peds_guard_role role);
 
 /* InvalidOid if the table is not there. */

@@ -79,7 +79,9 @@ peds_guard_triggers(Oid function)
 		t->initially_deferred = form->tginitdeferred;
 		t->nargs = form->tgnargs;
 		t->args = split_arguments(tgargs, t->nargs);
-		peds_guard_parse(t->nargs, t->args, &t->guard);
+		/* one that was made by hand, and is none */
+		if (peds_guard_parse(t->nargs, t->args, &t->guard) != NULL)
+			continue;
 		result = lappend(result, t);
 	}
 	systable_endscan(scan);

@@ -259,13 +259,19 @@ fill_reader(peds_guard_reader *reader, int nargs, char **args)
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "pedsafety consent guard",
 												  ALLOCSET_SMALL_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
+	const char *fault;
 
 	reader->nargs = nargs;
 	reader->args = palloc(nargs * sizeof(char *));
 	for (int i = 0; i < nargs; i++)
 		reader->args[i] = pstrdup(args[i]);
-	peds_guard_parse(nargs, reader->args, &reader->guard);
+	fault = peds_guard_parse(nargs, reader->args, &reader->guard);
 	MemoryContextSwitchTo(old);
+	if (fault != NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("argument of a consent_guard trigger is wrong or missing: \"%s\"", fault),
+				 errhint("Let consent_guard_add() create the triggers.")));
 	/* it is good, so it may stay */
 	MemoryContextSetParent(context, CacheMemoryContext);
 	reader->context = context;

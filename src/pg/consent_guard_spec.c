@@ -29,15 +29,6 @@ const peds_guard_column_info peds_guard_columns[PEDS_GUARD_COLUMNS] = {
 	[PEDS_GUARD_VALID] = {"valid", PEDS_CONSENTS, true}
 };
 
-pg_noreturn static void
-bad_argument(const char *argument)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("invalid arguments of a consent_guard trigger: \"%s\"", argument),
-			 errhint("Let consent_guard_add() create the triggers.")));
-}
-
 /* The value of "name=value", or NULL if it is another name. */
 static char *
 value_of(char *argument, const char *name, const char *suffix)
@@ -67,7 +58,7 @@ parse_table(peds_guard *guard, int *nkeys, char *argument)
 		if ((value = value_of(argument, peds_guard_role_name[role], "_key")) != NULL)
 		{
 			if (nkeys[role] == PEDS_GUARD_MAX_KEYS)
-				bad_argument(argument);
+				return false;
 			guard->key[role][nkeys[role]++] = value;
 			return true;
 		}
@@ -98,12 +89,8 @@ parse_head(peds_guard *guard, char *argument, bool *has_role, bool *has_policy)
 	}
 	if ((value = value_of(argument, "policy", "")) != NULL)
 	{
-		peds_status status = peds_consent_policy_parse(value, strlen(value), &guard->policy, &position);
-
-		if (status != PEDS_OK)
-			peds_error(status, "consent_policy", value, (int) position);
-		*has_policy = true;
-		return true;
+		*has_policy = peds_consent_policy_parse(value, strlen(value), &guard->policy, &position) == PEDS_OK;
+		return *has_policy;
 	}
 	return false;
 }
@@ -125,7 +112,7 @@ parse_column(peds_guard *guard, char *argument)
 }
 
 /* The strings of *guard are those of args. */
-void
+const char *
 peds_guard_parse(int nargs, char **args, peds_guard *guard)
 {
 	int			nkeys[PEDS_GUARD_TABLES] = {0};
@@ -137,17 +124,18 @@ peds_guard_parse(int nargs, char **args, peds_guard *guard)
 		if (!parse_head(guard, args[i], &has_role, &has_policy) &&
 			!parse_table(guard, nkeys, args[i]) &&
 			!parse_column(guard, args[i]))
-			bad_argument(args[i]);
+			return args[i];
 
 	guard->nkeys = nkeys[PEDS_GUARDED];
-	if (!has_role || !has_policy || guard->nkeys == 0)
-		bad_argument(nargs > 0 ? args[0] : "");
+	if (!has_role || !has_policy)
+		return has_role ? "policy" : "role";
 	for (int role = 0; role < PEDS_GUARD_TABLES; role++)
-		if (guard->table[role] == NULL || nkeys[role] != guard->nkeys)
-			bad_argument(peds_guard_role_name[role]);
+		if (guard->table[role] == NULL || nkeys[role] == 0 || nkeys[role] != guard->nkeys)
+			return peds_guard_role_name[role];
 	for (int i = 0; i < PEDS_GUARD_COLUMNS; i++)
 		if (guard->column[i] == NULL && !peds_guard_columns[i].optional)
-			bad_argument(peds_guard_columns[i].name);
+			return peds_guard_columns[i].name;
+	return NULL;
 }
 
 static void
