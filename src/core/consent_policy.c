@@ -245,14 +245,23 @@ peds_consent_policy_compare(const peds_consent_policy *a, const peds_consent_pol
 	return strcmp(x, y);
 }
 
+/* As peds_age_reached, for a birth that is civil already. */
+static inline peds_day
+reached(peds_day birth, peds_civil civil, uint32_t packed)
+{
+	peds_age	age = peds_age_unpack(packed);
+
+	return age.unit == PEDS_AGE_DAYS ? birth + age.n : peds_months_reached_civil(civil, age.n);
+}
+
 peds_thresholds
 peds_consent_thresholds(const peds_consent_policy *policy, peds_day birth)
 {
+	peds_civil	civil = peds_civil_from_day(birth);
 	peds_thresholds t;
 
-	t.assent = policy->assent == 0 ? PEDS_NEVER :
-		peds_age_reached(birth, peds_age_unpack(policy->assent));
-	t.majority = peds_age_reached(birth, peds_age_unpack(policy->majority));
+	t.assent = policy->assent == 0 ? PEDS_NEVER : reached(birth, civil, policy->assent);
+	t.majority = reached(birth, civil, policy->majority);
 	return t;
 }
 

@@ -190,13 +190,19 @@ typedef struct day_acts
 	size_t		n;
 	int32_t		day;
 	int32_t		next;			/* INT32_MAX: none */
-	bool		acts[PEDS_WITHDRAW + 1];
+	unsigned	acts;			/* a bit for each */
 } day_acts;
 
-static bool
+static inline bool
+has(const day_acts *d, peds_act act)
+{
+	return (d->acts & 1u << act) != 0;
+}
+
+static inline bool
 refused(const day_acts *d)
 {
-	return d->acts[PEDS_DISSENT] || d->acts[PEDS_WITHDRAW];
+	return has(d, PEDS_DISSENT) || has(d, PEDS_WITHDRAW);
 }
 
 /* Any of the day's forms will do, each in its window. */
@@ -239,11 +245,11 @@ subject_acts(sweep *s, const day_acts *d, int32_t *standing)
 {
 	int32_t		before = *standing;
 
-	if (d->acts[PEDS_CONSENT])
+	if (has(d, PEDS_CONSENT))
 		*standing = 0;
-	if (d->acts[PEDS_WITHDRAW])
+	if (has(d, PEDS_WITHDRAW))
 		*standing |= STANDING_WITHDRAWAL;
-	if (d->acts[PEDS_DISSENT])
+	if (has(d, PEDS_DISSENT))
 	{
 		s->dissent[s->ndissents++] = d->day;
 		*standing |= STANDING_DISSENT;
@@ -284,7 +290,7 @@ override_acts(sweep *s, const day_acts *d)
 	size_t		refusals = count_before(s->refusal, s->nrefusals, d->day);
 	int32_t		past = d->next;
 
-	if (!d->acts[PEDS_OVERRIDE] || refused(d))
+	if (!has(d, PEDS_OVERRIDE) || refused(d))
 		return;
 	if (dissents < s->ndissents && s->dissent[dissents] < past)
 		past = s->dissent[dissents];
@@ -299,8 +305,9 @@ take_day(const peds_consent_record *record, size_t i, size_t n, const char *ids,
 {
 	const peds_consent_record *first = &record[i];
 
-	memset(d, 0, sizeof(*d));
 	d->record = first;
+	d->n = 0;
+	d->acts = 0;
 	d->day = first->signed_on;
 	d->next = INT32_MAX;
 	for (; i < n; i++)
@@ -312,7 +319,7 @@ take_day(const peds_consent_record *record, size_t i, size_t n, const char *ids,
 			d->next = record[i].signed_on;
 			return i;
 		}
-		d->acts[record[i].act] = true;
+		d->acts |= 1u << record[i].act;
 		d->n++;
 	}
 	return i;
@@ -349,7 +356,7 @@ collect_events(sweep *s, const peds_consent_record *record, size_t n, const char
 					override_acts(s, &d);
 				break;
 			case PEDS_ETHICS:
-				if (d.acts[PEDS_WAIVE] && !refused(&d))
+				if (has(&d, PEDS_WAIVE) && !refused(&d))
 					add_span(s, d.day, d.next, WAIVER_BEGINS, WAIVER_ENDS, 0);
 				break;
 		}

@@ -17,6 +17,18 @@ later(peds_day a, peds_day b)
 	return a > b ? a : b;
 }
 
+static void
+enlarge(peds_day_set *set)
+{
+	const peds_interval *lent = set->lent ? set->item : NULL;
+
+	set->room = set->room == 0 ? 8 : 2 * set->room;
+	set->item = set->grow(set->lent ? NULL : set->item, set->room * sizeof(peds_interval));
+	set->lent = false;
+	for (size_t i = 0; lent != NULL && i < set->n; i++)
+		set->item[i] = lent[i];
+}
+
 void
 peds_day_set_append(peds_day_set *set, peds_day from, peds_day past)
 {
@@ -28,10 +40,7 @@ peds_day_set_append(peds_day_set *set, peds_day from, peds_day past)
 		return;
 	}
 	if (set->n == set->room)
-	{
-		set->room = set->room == 0 ? 8 : 2 * set->room;
-		set->item = set->grow(set->item, set->room * sizeof(peds_interval));
-	}
+		enlarge(set);
 	set->item[set->n].from = from;
 	set->item[set->n].past = past;
 	set->n++;

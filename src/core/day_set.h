@@ -5,7 +5,8 @@
  *		one another (there is at least a day between two).
  *
  * The caller says how memory grows: `grow` is realloc or one like it that does
- * not return NULL.
+ * not return NULL. Memory that the caller lends for the beginning (`lent`) is
+ * left to it, and copied from when the set outgrows it.
  */
 #ifndef PEDS_DAY_SET_H
 #define PEDS_DAY_SET_H
@@ -29,6 +30,7 @@ typedef struct peds_day_set
 	size_t		n;
 	size_t		room;
 	peds_grow	grow;
+	bool		lent;			/* item is not the set's own */
 } peds_day_set;
 
 /* Add days at the end: from is not before that of the last interval. */

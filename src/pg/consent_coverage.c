@@ -228,7 +228,8 @@ consent_coverage_deserial(PG_FUNCTION_ARGS)
 static Datum
 coverage(FunctionCallInfo fcinfo, bool possible)
 {
-	peds_day_set days = {0};
+	peds_interval first[8];
+	peds_day_set days = {.item = first, .room = lengthof(first), .lent = true};
 
 	(void) aggregate_context(fcinfo);
 	if (!PG_ARGISNULL(0))
