@@ -3,7 +3,7 @@
 -- Compares the totals with those published with the data, all of them, and
 -- fails if one differs, is missing or is not expected.
 
-\echo '6. Check'
+\echo '7. Check'
 \echo
 
 CREATE TABLE total AS

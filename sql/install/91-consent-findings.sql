@@ -10,7 +10,9 @@
 --
 -- SET datestyle = ISO is for the dates in messages; the order of day and month
 -- in which a view may read text stays the caller's. SET jit = off: a query of
--- this size takes longer to compile than to run.
+-- this size takes longer to compile than to run. SET enable_nestloop = off: how
+-- many records of how many subjects there are is not known to the planner, who
+-- guesses so few that it would compare all with all.
 
 CREATE FUNCTION consent_findings(source text, as_of date, policy consent_policy DEFAULT 'CN-2025', entry_days integer DEFAULT 7)
 	RETURNS TABLE (check_id text, study_id text, subject_id text, during daterange,
@@ -19,6 +21,7 @@ CREATE FUNCTION consent_findings(source text, as_of date, policy consent_policy 
 	SET search_path = pg_catalog, pg_temp
 	SET datestyle = ISO
 	SET jit = off
+	SET enable_nestloop = off
 	AS $function$
 DECLARE
 	own name := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pedsafety');
@@ -162,6 +165,7 @@ BEGIN
 			   + count(DISTINCT 1) FILTER (WHERE a.consents AND a.signer = 'guardian' AND a.signed_on <= p.first AND a.signer_id IS NULL) AS guardians,
 			   min(a.signed_on) FILTER (WHERE a.consents AND a.signer = 'subject' AND a.signed_on >= p.child_from) AS child,
 			   min(a.signed_on) FILTER (WHERE a.consents AND a.signer = 'subject' AND a.signed_on >= p.adult_from) AS adult,
+			   min(a.signed_on) FILTER (WHERE a.consents AND a.signer = 'subject' AND a.signed_on >= p.adult_sure) AS adult_surely,
 			   datemultirange(range_merge(range_agg(daterange(a.signed_on, NULL))
 					FILTER (WHERE a.consents AND a.signer = 'subject' AND a.signed_on >= p.child_sure))) AS own,
 			   min(a.signed_on) FILTER (WHERE a.signer = 'subject' AND a.act = 'withdraw') AS withdrawn,
@@ -173,10 +177,10 @@ BEGIN
 	-- The days at fault: surely, and possibly.
 	fault AS MATERIALIZED (
 		SELECT f.*, withdrawal + dissent + guardian_withdrawal * minor AS refused
-		FROM  (SELECT p.*, m.minor, m.minor_maybe, s.guardian, coalesce(s.guardians, 0) AS guardians, s.child, s.adult, coalesce(s.own, '{}') AS own, s.withdrawn, s.dissented,
-				   c.guardians_signed,
-				   p.part - c.child_signed_maybe - c.child_any_form_maybe AS unsigned,
-				   p.part - c.child_signed - c.child_any_form AS unsigned_maybe,
+		FROM  (SELECT p.*, m.minor, m.minor_maybe, s.guardian, coalesce(s.guardians, 0) AS guardians, s.child, s.adult, s.adult_surely, coalesce(s.own, '{}') AS own, s.withdrawn, s.dissented,
+				   c.guardians_signed, p.part - c.guardians AS unguarded,
+				   p.part * '{[0001-01-01,)}' - c.child_signed_maybe - c.child_any_form_maybe AS unsigned,
+				   p.part * '{[0001-01-01,)}' - c.child_signed - c.child_any_form AS unsigned_maybe,
 				   p.part * (c.guardians_any_form - c.guardians) AS guardian_lapsed,
 				   p.part * (c.child_any_form - c.child_maybe) AS child_lapsed,
 				   p.part * ((c.child_any_form_maybe - c.child_maybe) + (c.child_any_form - c.child)) AS child_lapsed_maybe,
@@ -226,12 +230,14 @@ BEGIN
 		WHERE  why IS NULL AND enrolled <= $1 AND isfinite(enrolled) AND enrolled < adult_from AND (guardian IS NULL OR guardian > enrolled)
 		UNION  ALL
 		-- C02 to C04: whose side is missing, and since when the age was there; after
-		-- a refusal C16 and C17 alone
+		-- a refusal C16 and C17 alone. One who is of age may go on in a grace as
+		-- long as the guardians agree
 		SELECT v.check_id, study_id, subject_id, range_merge(v.days), v.outcome, NULL,
 			   v.what || coalesce('; signed on ' || v.later, '; never signed') || CASE WHEN v.outcome = 'fail' THEN '' ELSE '; ' || vague END
 		FROM   fault,
 			   LATERAL (SELECT unsigned * minor AS child, unsigned_maybe * minor_maybe - own AS child_maybe,
-							   unsigned - minor_maybe AS adult, unsigned_maybe - minor AS adult_maybe) d,
+							   unsigned + unguarded * datemultirange(daterange(NULL, fault.adult)) - minor_maybe AS adult,
+							   unsigned_maybe + unguarded * datemultirange(daterange(NULL, adult_surely)) - minor AS adult_maybe) d,
 			   LATERAL (VALUES
 				('C02', 'fail', d.child, child_sure + $4 <= first, 'had the assent age (' || $5 || ') on ' || child_sure || ', before the first exposure on ' || first, fault.child),
 				('C02', 'fail', d.adult, adult_sure + $4 <= first, 'of age (' || $6 || ') on ' || adult_sure || ', before the first exposure on ' || first, fault.adult),
@@ -246,13 +252,15 @@ BEGIN
 		UNION  ALL
 		-- C05: own signature before the guardian's on the same version, and with no
 		-- guardian's consent in force then; one who is of age signs alone
-		SELECT 'C05', study_id, subject_id, daterange(s.child, s.guardian), 'fail', NULL,
+		SELECT 'C05', study_id, subject_id, daterange(s.child, s.guardian), CASE WHEN p.birth IS NULL THEN 'undetermined' ELSE 'fail' END, NULL,
 			   'child signed ' || coalesce('version ' || s.form_version, 'a form without version') || ' on ' || s.child || ', guardian on ' || s.guardian
+			   || CASE WHEN p.birth IS NULL THEN '; whether it was of age cannot be told: birth is not known' ELSE '' END
 		FROM  (SELECT study_id, subject_id, a.form_version, min(a.signed_on) FILTER (WHERE a.signer = 'subject') AS child,
 					  min(a.signed_on) FILTER (WHERE a.signer = 'guardian') AS guardian
 			   FROM   act a JOIN person p USING (study_id, subject_id)
 			   WHERE  a.consents AND NOT (a.signer = 'subject' AND coalesce(a.signed_on >= p.adult_from, false))
 			   GROUP  BY study_id, subject_id, a.form_version) s
+		JOIN   person p USING (study_id, subject_id)
 		JOIN   covered c USING (study_id, subject_id)
 		WHERE  s.child < s.guardian AND NOT c.guardians @> s.child
 		UNION  ALL
@@ -314,7 +322,7 @@ BEGIN
 		FROM   version WHERE superseded_on <= effective_from
 		UNION  ALL
 		-- C14
-		SELECT 'C14', study_id, subject_id, daterange(signed_on, recorded_at::date, '[]'),
+		SELECT 'C14', study_id, subject_id, daterange(signed_on, coalesce(recorded_at::date, signed_on), '[]'),
 			   CASE WHEN recorded_at IS NULL THEN 'undetermined' ELSE 'fail' END, NULL,
 			   name || coalesce(' was recorded ' || (recorded_at::date - signed_on) || ' days later, on ' || recorded_at::date || ' (limit ' || $8 || ')',
 				' has no recorded_at')
@@ -361,6 +369,12 @@ BEGIN
 							   * daterange(o.superseded_on, NULL)) AS days) d
 		WHERE  signer = 'guardian' AND o.consents AND n.consents AND o.signer_id IS DISTINCT FROM n.signer_id
 		AND    o.effective_from < n.effective_from AND o.superseded_on IS NOT NULL AND p.part && d.days
+		UNION  ALL
+		SELECT 'C20', study_id, subject_id, daterange(min(signed_on), max(signed_on), '[]'), 'undetermined', NULL,
+			   signer || ' signed versions ' || string_agg(DISTINCT form_version, ', ') || ', of which one is not known to form_version or has no effective_from'
+		FROM   act WHERE consents
+		GROUP  BY study_id, subject_id, signer
+		HAVING count(DISTINCT form_version) > 1 AND count(effective_from) < count(form_version)
 		UNION  ALL
 		-- C22, C24
 		SELECT v.check_id, study_id, subject_id, daterange(a.signed_on, a.signed_on, '[]'), v.outcome, NULL, a.name || v.what

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: PostgreSQL
 --
--- The work list: whose signature will be needed, and by when.
+-- The work list: whose signature will be needed, and by when. The settings are
+-- those of consent_findings, for the same reasons.
 
 CREATE FUNCTION consent_due(source text, from_date date, days integer, policy consent_policy DEFAULT 'CN-2025')
 	RETURNS TABLE (study_id text, subject_id text, due date, reason text, who text, earliest date, message text)
@@ -8,6 +9,7 @@ CREATE FUNCTION consent_due(source text, from_date date, days integer, policy co
 	SET search_path = pg_catalog, pg_temp
 	SET datestyle = ISO
 	SET jit = off
+	SET enable_nestloop = off
 	AS $function$
 DECLARE
 	own name := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pedsafety');
@@ -29,7 +31,7 @@ BEGIN
 		form_version.superseded_on,form_version.requires_reconsent,form_version.approved_on}'::text[];
 	EXECUTE format('SELECT * FROM %I.consent_policy_terms($1)', own) INTO terms USING policy;
 
-	-- $1 the list, $2 policy, $3 guardians, $4 grace, $5 assent age, $6 majority, $7 source
+	-- $1 the list, $2 policy, $3 guardians, $4 grace, $5 assent age, $6 majority, $7 source, $8 override
 	RETURN QUERY EXECUTE format($query$
 	WITH
 	subject AS (
@@ -54,7 +56,11 @@ BEGIN
 		WHERE  e.part && daterange(lower($1), NULL)),
 	-- A record without date, signer or act is a finding (C13) and no signature.
 	record AS MATERIALIZED (
-		SELECT r.*, r.act IN ('consent', 'assent') AS consents
+		SELECT r.*, r.act IN ('consent', 'assent') AS consents,
+			   min(r.signed_on) FILTER (WHERE r.signer = 'subject' AND r.act IN ('consent', 'assent'))
+					OVER (PARTITION BY r.study_id, r.subject_id ORDER BY r.signed_on
+						  GROUPS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_own,
+			   max(r.signed_on) FILTER (WHERE r.signer = 'investigator' AND r.act = 'override') OVER (PARTITION BY r.study_id, r.subject_id) AS override
 		FROM   %2$I.consent_records($7) r JOIN person p USING (study_id, subject_id)
 		WHERE  isfinite(r.signed_on) AND r.signer IN ('guardian', 'subject', 'investigator', 'ethics')
 		AND    r.act IN ('consent', 'assent', 'dissent', 'withdraw', 'override', 'waive')),
@@ -78,6 +84,12 @@ BEGIN
 			   + %2$I.consent_coverage($2, birth, signed_on, signer, act, signer_id) FILTER (WHERE child_signed) AS child_signed,
 			   %2$I.consent_coverage_possible($2, birth, signed_on, signer, act, signer_id) FILTER (WHERE child) AS child_any_form
 		FROM   marked
+		GROUP  BY 1, 2),
+	-- Who has withdrawn, or dissents and was not overridden, is not asked to sign.
+	refused AS (
+		SELECT study_id, subject_id, range_agg(daterange(signed_on, next_own)) AS days
+		FROM   record
+		WHERE  signer = 'subject' AND (act = 'withdraw' OR act = 'dissent' AND NOT ($8 AND coalesce(override >= signed_on, false)))
 		GROUP  BY 1, 2),
 	-- Ages. Of the days on which one may be reached, from and sure are the first
 	-- and the last.
@@ -119,10 +131,12 @@ BEGIN
 		FROM   person WHERE birth IS NULL AND part && $1)
 	SELECT l.*
 	FROM  (SELECT * FROM age UNION ALL SELECT * FROM form UNION ALL SELECT * FROM unknown) l
+	LEFT   JOIN refused r USING (study_id, subject_id)
+	WHERE  NOT coalesce(r.days @> l.due, false)
 	ORDER  BY l.due, l.study_id COLLATE "C", l.subject_id COLLATE "C", l.reason COLLATE "C", l.who COLLATE "C"
 	$query$, source, own)
-	USING daterange(from_date, from_date + days), policy, terms.guardians, terms.grace, terms.assent, terms.majority, source;
+	USING daterange(from_date, from_date + days), policy, terms.guardians, terms.grace, terms.assent, terms.majority, source, terms.override;
 END
 $function$;
 COMMENT ON FUNCTION consent_due(text, date, integer, consent_policy) IS
-'who has to sign in [from_date, from_date + days): one who reaches the assent age or majority, and guardians and subjects whose signed form ends; only of those who still take part then and have not done so. due is the last day on which signing leaves no day uncovered (NULL: birth not known), earliest the first day from which a signature can count. 22004 for a NULL argument, 22008 for an infinite from_date, 22023 for days NULL or negative, 3F000, 42P01 and 42703 where the schema, views or columns are missing';
+'who has to sign in [from_date, from_date + days): one who reaches the assent age or majority, and guardians and subjects whose signed form ends; only of those who still take part then, have not refused and have not done so. due is the last day on which signing leaves no day uncovered (NULL: birth not known), earliest the first day from which a signature can count. 22004 for a NULL argument, 22008 for an infinite from_date, 22023 for days NULL or negative, 3F000, 42P01 and 42703 where the schema, views or columns are missing';

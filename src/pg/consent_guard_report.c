@@ -54,6 +54,15 @@ append_part(StringInfo buf, const char *part)
 	appendStringInfo(buf, "%s%s", buf->len > 0 ? ", " : "", part);
 }
 
+static bool
+may_be_covered(const peds_consent_policy *policy, peds_guard_facts *facts, peds_day day)
+{
+	peds_day_set possible = {0};
+
+	peds_consent_log_cover(&facts->log, policy, &facts->birth, true, &possible);
+	return peds_day_set_contains(&possible, day, day + 1);
+}
+
 char *
 peds_guard_reason(const peds_guard_reader *reader, peds_guard_facts *facts, peds_day day)
 {
@@ -83,8 +92,8 @@ peds_guard_reason(const peds_guard_reader *reader, peds_guard_facts *facts, peds
 	else if (lack.subject_lacks)
 		append_part(&buf, psprintf("the child's own agreement, from %s on, is missing",
 								   age_text(policy->assent)));
-	if (facts->birth.partial)
-		append_part(&buf, "the birth date is partial, and the day is not covered for all that it can mean");
+	if (facts->birth.partial && may_be_covered(policy, facts, day))
+		append_part(&buf, "the birth date is partial and does not tell");
 	return buf.data;
 }
 
