@@ -19,6 +19,7 @@
 
 typedef struct coverage_state
 {
+	MemoryContext context;		/* of the aggregate */
 	peds_consent_policy policy;
 	peds_consent_birth birth;
 	peds_consent_log log;
@@ -43,6 +44,7 @@ new_state(MemoryContext context, const peds_consent_policy *policy, const peds_c
 {
 	coverage_state *state = MemoryContextAlloc(context, sizeof(coverage_state));
 
+	state->context = context;
 	state->policy = *policy;
 	state->birth = *birth;
 	memset(&state->log, 0, sizeof(peds_consent_log));
@@ -54,7 +56,7 @@ new_state(MemoryContext context, const peds_consent_policy *policy, const peds_c
 }
 
 /* One call is about one subject under one policy. */
-static void
+static inline void
 check_same(const coverage_state *state, const peds_consent_policy *policy,
 		   const peds_consent_birth *birth)
 {
@@ -75,7 +77,6 @@ check_same(const coverage_state *state, const peds_consent_policy *policy,
 static Datum
 transition(FunctionCallInfo fcinfo, bool partial)
 {
-	MemoryContext context = aggregate_context(fcinfo);
 	coverage_state *state = PG_ARGISNULL(0) ? NULL : (coverage_state *) PG_GETARG_POINTER(0);
 	TypeCacheEntry *ranges = NULL;
 	peds_consent_policy *policy;
@@ -95,7 +96,7 @@ transition(FunctionCallInfo fcinfo, bool partial)
 			(void) peds_finite_day(birth.value);
 	}
 	if (state == NULL)
-		state = new_state(context, policy, &birth);
+		state = new_state(aggregate_context(fcinfo), policy, &birth);
 	else
 		check_same(state, policy, &birth);
 
@@ -112,7 +113,7 @@ transition(FunctionCallInfo fcinfo, bool partial)
 		row.valid = PG_GETARG_RANGE_P(7);
 		ranges = range_get_typcache(fcinfo, RangeTypeGetOid(row.valid));
 	}
-	peds_consent_log_add(&state->log, &row, ranges, context);
+	peds_consent_log_add(&state->log, &row, ranges, state->context);
 	PG_RETURN_POINTER(state);
 }
 

@@ -131,7 +131,8 @@ peds_consent_log_add(peds_consent_log *log, const peds_consent_row *row,
 
 	if (row->signer_id != NULL && signer != PEDS_SUBJECT)
 		id_length = VARSIZE_ANY_EXHDR(row->signer_id);
-	peds_consent_log_reserve(log, 1, id_length, context);
+	if (log->n == log->room || log->ids_length + id_length > log->ids_room)
+		peds_consent_log_reserve(log, 1, id_length, context);
 
 	record = &log->record[log->n++];
 	record->signed_on = row->signed_on;
