@@ -13,12 +13,13 @@
 
 #include "calendar.h"
 
-/* An interval that has no end. */
-#define PEDS_NO_END		INT64_MAX
+/* Of an interval that has no end, and of one that has no beginning. */
+#define PEDS_NO_END			INT64_MAX
+#define PEDS_NO_BEGINNING	INT64_MIN
 
 typedef struct peds_interval
 {
-	peds_day	from;
+	peds_day	from;			/* PEDS_NO_BEGINNING: since ever */
 	peds_day	past;			/* > from; PEDS_NO_END: for ever */
 } peds_interval;
 

@@ -128,9 +128,16 @@ peds_range_days(const RangeBound *lower, const RangeBound *upper,
 RangeType *
 peds_make_range_of(TypeCacheEntry *typcache, peds_day start, peds_day past)
 {
-	RangeBound	lower = {.val = DateADTGetDatum(peds_date(start)), .inclusive = true, .lower = true};
+	RangeBound	lower = {.lower = true};
 	RangeBound	upper = {.lower = false};
 
+	if (start == PEDS_NO_BEGINNING)
+		lower.infinite = true;
+	else
+	{
+		lower.val = DateADTGetDatum(peds_date(start));
+		lower.inclusive = true;
+	}
 	if (past == PEDS_NO_END)
 		upper.infinite = true;
 	else

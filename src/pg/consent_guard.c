@@ -31,6 +31,7 @@ typedef struct guard_call
 	Relation	relation;
 	peds_guard_reader *reader;
 	bool		binding;		/* enforce, and the row is no fact */
+	bool		rewritten;		/* an UPDATE has left a refusal */
 } guard_call;
 
 static bool
@@ -100,6 +101,15 @@ same_attribute(const guard_call *call, const char *column)
 	return datumIsEqual(was, is, attribute_form->attbyval, attribute_form->attlen);
 }
 
+static bool
+same_key(const guard_call *call)
+{
+	for (int i = 0; i < call->reader->guard.nkeys; i++)
+		if (!same_attribute(call, call->reader->guard.key[call->reader->guard.role][i]))
+			return false;
+	return true;
+}
+
 /*
  * Has an UPDATE left the keys, and the columns that the guard reads, as they
  * were? A guarded row that this transaction wrote before is looked at anew,
@@ -113,9 +123,8 @@ nothing_changed(const guard_call *call)
 	if (guard->role == PEDS_GUARDED &&
 		TransactionIdIsCurrentTransactionId(HeapTupleHeaderGetXmin(call->trigger->tg_trigtuple->t_data)))
 		return false;
-	for (int i = 0; i < guard->nkeys; i++)
-		if (!same_attribute(call, guard->key[guard->role][i]))
-			return false;
+	if (!same_key(call))
+		return false;
 	for (int i = 0; i < PEDS_GUARD_COLUMNS; i++)
 		if (peds_guard_columns[i].role == guard->role && guard->column[i] != NULL &&
 			!same_attribute(call, guard->column[i]))
@@ -138,12 +147,28 @@ report(const guard_call *call, const peds_guard_key *key, peds_guard_facts *fact
 			 err_generic_string(PG_DIAG_CONSTRAINT_NAME, call->trigger->tg_trigger->tgname)));
 }
 
+/* Where nothing is refused, records that cannot be read are left out, and said to be. */
+static void
+report_faulty(const guard_call *call, const peds_guard_facts *facts)
+{
+	if (facts->faulty > 0)
+		ereport(WARNING,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("consent guard: %d consent record(s) of the subject cannot be read, and are left out",
+						facts->faulty),
+				 errdetail("A record has a finite signed_on, a signer and an act, both of the known words.")));
+}
+
 /* A row of the guarded table was written. */
 static void
 check_dose(guard_call *call)
 {
 	peds_guard_reader *reader = call->reader;
 	TupleTableSlot *row = row_of(call);
+	const peds_guard_view now = {
+		.lock = call->binding ? PEDS_LOCK_SHARE : PEDS_LOCK_NONE,
+		.before = InvalidCommandId, .own_refusals = true, .faulty = !call->binding
+	};
 	peds_guard_key key;
 	peds_guard_facts facts;
 	peds_interval days;
@@ -159,8 +184,8 @@ check_dose(guard_call *call)
 	key_of(call, row, &key);
 	if (peds_guard_cache_covers(call->fcinfo->flinfo, reader, &key, &days))
 		return;
-	peds_guard_read(reader, &key, call->binding ? PEDS_LOCK_SHARE : PEDS_LOCK_NONE,
-					InvalidCommandId, true, &facts);
+	peds_guard_read(reader, &key, &now, &facts);
+	report_faulty(call, &facts);
 	peds_guard_cover(reader, &facts, &coverage);
 	peds_guard_cache_keep(call->fcinfo->flinfo, reader, &key, &coverage);
 	if (peds_day_set_contains(&coverage, days.from, days.past))
@@ -183,38 +208,47 @@ changing_command(const guard_call *call)
 }
 
 static bool
-is_fact(const guard_call *call)
+is_refusal(const guard_call *call, TupleTableSlot *row)
 {
 	const char *column = call->reader->guard.column[PEDS_GUARD_ACT];
-	AttrNumber	attno;
-	Oid			output;
-	bool		varlena,
-				isnull;
-	Datum		value;
-	char	   *word;
+	Oid			type = SPI_gettypeid(RelationGetDescr(call->relation),
+									 SPI_fnumber(RelationGetDescr(call->relation), column));
+	bool		isnull;
+	Datum		value = attribute(call, row, column, &isnull);
+	text	   *word;
 	peds_act	act;
 
-	if (call->reader->guard.role != PEDS_CONSENTS || is_delete(call) ||
-		!TRIGGER_FIRED_FOR_ROW(call->trigger->tg_event))
-		return false;
-	value = attribute(call, row_of(call), column, &isnull);
 	if (isnull)
 		return false;
-	getTypeOutputInfo(peds_guard_column_type(RelationGetRelid(call->relation), column, &attno),
-					  &output, &varlena);
-	word = OidOutputFunctionCall(output, value);
-	return peds_act_parse(word, strlen(word), &act) == PEDS_OK && act >= PEDS_DISSENT;
+	word = peds_guard_word(value, type);
+	return peds_act_parse(VARDATA_ANY(word), VARSIZE_ANY_EXHDR(word), &act) == PEDS_OK &&
+		act >= PEDS_DISSENT;
+}
+
+/*
+ * A dissent or withdrawal that is recorded, or one that is corrected: not a
+ * consent that is rewritten as a refusal.
+ */
+static bool
+is_fact(const guard_call *call)
+{
+	if (call->reader->guard.role != PEDS_CONSENTS || is_delete(call) ||
+		!TRIGGER_FIRED_FOR_ROW(call->trigger->tg_event) || !is_refusal(call, row_of(call)))
+		return false;
+	return !is_update(call) || (is_refusal(call, call->trigger->tg_trigslot) && same_key(call));
 }
 
 /*
  * The days of doses that were covered before the command and are not now. If
- * the call binds, refusals that this transaction records do not count: what
- * they uncover is reported by their own rows.
+ * the call binds, refusals that this transaction records do not count, neither
+ * then nor now: what they uncover is reported by their own rows. But for the
+ * refusal that a consent was rewritten as.
  */
 static void
 lost_days(guard_call *call, const peds_guard_key *key, peds_guard_lock lock,
 		  peds_guard_facts *now, peds_day_set *lost)
 {
+	peds_guard_view view = {.lock = lock, .before = InvalidCommandId, .faulty = !call->binding};
 	peds_guard_facts before;
 	peds_day_set doses = {0};
 	peds_day_set covered_now = {0};
@@ -222,7 +256,9 @@ lost_days(guard_call *call, const peds_guard_key *key, peds_guard_lock lock,
 	peds_day_set uncovered = {.grow = peds_grow_memory};
 
 	lost->grow = peds_grow_memory;
-	peds_guard_read(call->reader, key, lock, InvalidCommandId, !call->binding, now);
+	view.own_refusals = !call->binding || call->rewritten;
+	peds_guard_read(call->reader, key, &view, now);
+	report_faulty(call, now);
 	peds_guard_read_doses(call->reader, key, &doses);
 	if (doses.n == 0)
 		return;
@@ -230,7 +266,11 @@ lost_days(guard_call *call, const peds_guard_key *key, peds_guard_lock lock,
 	peds_day_set_subtract(&uncovered, &doses, &covered_now);
 	if (uncovered.n == 0)
 		return;
-	peds_guard_read(call->reader, key, PEDS_LOCK_NONE, changing_command(call), true, &before);
+	/* a faulty record that is being mended covered nothing */
+	view.lock = PEDS_LOCK_NONE;
+	view.before = changing_command(call);
+	view.faulty = true;
+	peds_guard_read(call->reader, key, &view, &before);
 	peds_guard_cover(call->reader, &before, &covered_before);
 	peds_day_set_intersect(lost, &uncovered, &covered_before);
 }
@@ -271,12 +311,10 @@ check_change(guard_call *call)
 	key_of(call, row_of(call), &key);
 	if (is_update(call))
 	{
-		bool		moved = false;
-
+		call->rewritten = call->reader->guard.role == PEDS_CONSENTS &&
+			is_refusal(call, call->trigger->tg_newslot);
 		key_of(call, call->trigger->tg_trigslot, &old);
-		for (int i = 0; i < call->reader->guard.nkeys; i++)
-			moved |= !same_attribute(call, call->reader->guard.key[call->reader->guard.role][i]);
-		if (moved)
+		if (!same_key(call))
 			check_subject(call, &old, lock);
 	}
 	check_subject(call, &key, lock);
@@ -355,16 +393,18 @@ check_without_refusing(guard_call *call)
 
 		MemoryContextSwitchTo(context);
 		error = CopyErrorData();
-		class = ERRCODE_TO_CATEGORY(error->sqlerrcode);
-		if (class == ERRCODE_TRANSACTION_ROLLBACK ||
-			class == ERRCODE_TO_CATEGORY(ERRCODE_OPERATOR_INTERVENTION) ||
-			class == ERRCODE_TO_CATEGORY(ERRCODE_INSUFFICIENT_RESOURCES))
-			PG_RE_THROW();
 		FlushErrorState();
+		/* in any case: an exception block around it ends its own one only */
 		RollbackAndReleaseCurrentSubTransaction();
 		MemoryContextSwitchTo(context);
 		CurrentResourceOwner = owner;
 		SetUserIdAndSecContext(user, security);
+		class = ERRCODE_TO_CATEGORY(error->sqlerrcode);
+		if (class == ERRCODE_TRANSACTION_ROLLBACK ||
+			class == ERRCODE_TO_CATEGORY(ERRCODE_OPERATOR_INTERVENTION) ||
+			class == ERRCODE_TO_CATEGORY(ERRCODE_INSUFFICIENT_RESOURCES) ||
+			error->sqlerrcode == ERRCODE_LOCK_NOT_AVAILABLE)
+			ReThrowError(error);
 		ereport(WARNING,
 				(errcode(error->sqlerrcode),
 				 errmsg("consent guard could not check a row of table \"%s\": %s",
@@ -405,6 +445,11 @@ consent_guard(PG_FUNCTION_ARGS)
 	call.reader = peds_guard_reader_find(trigger->tgoid, trigger->tgnargs, trigger->tgargs);
 	if (call.reader->guard.role != PEDS_GUARDED)
 		peds_guard_cache_forget();
+	else if (TRIGGER_FIRED_FOR_STATEMENT(call.trigger->tg_event))
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("consent_guard() must not be called by a TRUNCATE trigger of the guarded table"),
+				 errhint("Let consent_guard_add() create the triggers.")));
 	call.binding = call.reader->guard.enforce && !is_fact(&call);
 	if (call.binding)
 		check(&call);

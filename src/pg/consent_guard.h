@@ -56,9 +56,10 @@ typedef struct peds_guard
 {
 	peds_guard_role role;
 	bool		enforce;
+	char	   *id;				/* the same in all triggers of a guard; or NULL */
 	peds_consent_policy policy;
 	int			nkeys;
-	char	   *table[PEDS_GUARD_TABLES];	/* qualified and quoted */
+	char	   *table[PEDS_GUARD_TABLES];	/* qualified and quoted, at set-up */
 	char	   *key[PEDS_GUARD_TABLES][PEDS_GUARD_MAX_KEYS];
 	char	   *column[PEDS_GUARD_COLUMNS]; /* NULL: there is none */
 } peds_guard;
@@ -70,9 +71,6 @@ typedef struct peds_guard
 extern const char *peds_guard_parse(int nargs, char **args, peds_guard *guard);
 extern char *peds_guard_arguments(const peds_guard *guard, peds_guard_role role);
 
-/* InvalidOid if the table is not there. */
-extern Oid	peds_guard_table_oid(const peds_guard *guard, peds_guard_role role);
-
 /* "schema"."table", quoted where it must be. */
 extern char *peds_guard_table_name(Oid relid);
 
@@ -81,6 +79,15 @@ extern Oid	peds_guard_column_type(Oid relid, const char *column, AttrNumber *att
 
 /* Is it the partial_date of the extension that `function` is of? */
 extern bool peds_guard_is_partial_date(Oid type, Oid function);
+
+/* A word of any string type, without the blanks that char(n) adds. */
+extern text *peds_guard_word(Datum value, Oid type);
+
+/*
+ * consent_guard_catalog.c: the tables of a guard, by the triggers that they
+ * have, so that none is lost when it is renamed. InvalidOid if one is not there.
+ */
+extern void peds_guard_tables(const peds_guard *guard, Oid function, Oid *relid);
 
 /* consent_guard_tables.c: an ordinary or partitioned table, or 42809. */
 extern void peds_guard_check_kind(Oid relid);
@@ -128,6 +135,7 @@ typedef struct peds_guard_key
 typedef struct peds_guard_facts
 {
 	bool		has_subject;
+	int			faulty;			/* records left out */
 	peds_consent_birth birth;
 	peds_consent_log log;
 } peds_guard_facts;
@@ -144,11 +152,19 @@ typedef enum peds_guard_lock
  * are now, whatever the transaction's snapshot, with all own changes; or as
  * they were before command `before` of this transaction, unless it is
  * InvalidCommandId. `own_refusals` false leaves out dissents and withdrawals
- * that this transaction has recorded.
+ * that this transaction has recorded; `faulty` leaves out, and counts, records
+ * that cannot be read, which are an error otherwise.
  */
+typedef struct peds_guard_view
+{
+	peds_guard_lock lock;
+	CommandId	before;
+	bool		own_refusals;
+	bool		faulty;
+} peds_guard_view;
+
 extern void peds_guard_read(peds_guard_reader *reader, const peds_guard_key *key,
-							peds_guard_lock lock, CommandId before, bool own_refusals,
-							peds_guard_facts *facts);
+							const peds_guard_view *view, peds_guard_facts *facts);
 
 /* The days on which the subject has rows in the guarded table. */
 extern void peds_guard_read_doses(peds_guard_reader *reader, const peds_guard_key *key,

@@ -9,9 +9,11 @@
 #include "access/table.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_trigger.h"
+#include "catalog/namespace.h"
 #include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
+#include "utils/varlena.h"
 
 Oid
 peds_guard_function(Oid sibling)
@@ -74,7 +76,8 @@ peds_guard_triggers(Oid function)
 		t->oid = form->oid;
 		t->relid = form->tgrelid;
 		t->name = pstrdup(NameStr(form->tgname));
-		t->enabled = form->tgenabled != TRIGGER_DISABLED;
+		t->enabled = form->tgenabled == TRIGGER_FIRES_ON_ORIGIN ||
+			form->tgenabled == TRIGGER_FIRES_ALWAYS;
 		t->for_row = TRIGGER_FOR_ROW(form->tgtype);
 		t->initially_deferred = form->tginitdeferred;
 		t->nargs = form->tgnargs;
@@ -89,13 +92,38 @@ peds_guard_triggers(Oid function)
 	return result;
 }
 
-/* Is the trigger part of the guard of this table? */
+/* Are the two of one guard? */
 bool
-peds_guard_is_of(const peds_guard_trigger *t, Oid guarded)
+peds_guard_same(const peds_guard *a, const peds_guard *b)
 {
-	if (t->guard.role == PEDS_GUARDED)
-		return t->relid == guarded;
-	return peds_guard_table_oid(&t->guard, PEDS_GUARDED) == guarded;
+	if (a->id == NULL || b->id == NULL)
+		return a->id == b->id &&
+			strcmp(a->table[PEDS_GUARDED], b->table[PEDS_GUARDED]) == 0;
+	return strcmp(a->id, b->id) == 0;
+}
+
+void
+peds_guard_tables(const peds_guard *guard, Oid function, Oid *relid)
+{
+	List	   *triggers = guard->id != NULL ? peds_guard_triggers(function) : NIL;
+	ListCell   *cell;
+
+	for (int role = 0; role < PEDS_GUARD_TABLES; role++)
+		relid[role] = InvalidOid;
+	foreach(cell, triggers)
+	{
+		peds_guard_trigger *t = lfirst(cell);
+
+		if (t->for_row && peds_guard_same(&t->guard, guard))
+			relid[t->guard.role] = t->relid;
+	}
+	/* one that was made by hand has names and no id */
+	for (int role = 0; role < PEDS_GUARD_TABLES && guard->id == NULL; role++)
+	{
+		List	   *names = textToQualifiedNameList(cstring_to_text(guard->table[role]));
+
+		relid[role] = RangeVarGetRelid(makeRangeVarFromNameList(names), NoLock, true);
+	}
 }
 
 /* The trigger on the guarded table itself, or NULL. */

@@ -12,6 +12,7 @@
 #include "utils/datum.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/snapmgr.h"
 #include "utils/tuplestore.h"
 
 /* Each subject's key that has a dose; those with a NULL in it are one. */
@@ -20,6 +21,8 @@ select_subjects(const peds_guard_reader *reader)
 {
 	const peds_guard *guard = &reader->guard;
 	StringInfoData buf;
+	SPIPlanPtr	plan;
+	Snapshot	snapshot;
 
 	initStringInfo(&buf);
 	appendStringInfoString(&buf, "SELECT DISTINCT ");
@@ -31,21 +34,27 @@ select_subjects(const peds_guard_reader *reader)
 					 quote_identifier(guard->column[PEDS_GUARD_DAY]));
 	for (int i = 0; i < guard->nkeys; i++)
 		appendStringInfo(&buf, "%s%d", i > 0 ? ", " : "", i + 1);
-	if (SPI_execute(buf.data, true, 0) != SPI_OK_SELECT)
+	/* what is committed now: set-up has waited for those who were writing */
+	plan = SPI_prepare(buf.data, 0, NULL);
+	snapshot = RegisterSnapshot(GetLatestSnapshot());
+	if (plan == NULL ||
+		SPI_execute_snapshot(plan, NULL, NULL, snapshot, InvalidSnapshot, true, false, 0) != SPI_OK_SELECT)
 		elog(ERROR, "consent guard: cannot read %s", guard->table[PEDS_GUARDED]);
+	UnregisterSnapshot(snapshot);
 }
 
 /* The uncovered days of one subject, or NULL. */
 static peds_guard_uncovered *
 look_at_subject(peds_guard_reader *reader, const peds_guard_key *key)
 {
+	const peds_guard_view now = {.before = InvalidCommandId, .own_refusals = true};
 	peds_guard_uncovered *result;
 	peds_guard_facts facts;
 	peds_day_set doses = {0};
 	peds_day_set coverage = {0};
 	peds_day_set uncovered = {.grow = peds_grow_memory};
 
-	peds_guard_read(reader, key, PEDS_LOCK_NONE, InvalidCommandId, true, &facts);
+	peds_guard_read(reader, key, &now, &facts);
 	peds_guard_read_doses(reader, key, &doses);
 	peds_guard_cover(reader, &facts, &coverage);
 	peds_day_set_subtract(&uncovered, &doses, &coverage);

@@ -49,23 +49,15 @@ run(SPIPlanPtr plan, const peds_guard_key *key, Snapshot snapshot, bool locks, l
 				 errmsg("consent guard: %s", SPI_result_code_string(result))));
 }
 
-/* A string of any type, by its output function. */
 static text *
-text_field(uint64 row, int column_number)
+word_field(uint64 row, int column_number)
 {
-	Oid			type = getBaseType(SPI_gettypeid(SPI_tuptable->tupdesc, column_number));
-	Oid			output;
-	bool		varlena,
-				isnull;
+	bool		isnull;
 	Datum		value = SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc,
 									  column_number, &isnull);
 
-	if (isnull)
-		return NULL;
-	if (type == TEXTOID || type == VARCHAROID)
-		return DatumGetTextPP(value);
-	getTypeOutputInfo(type, &output, &varlena);
-	return cstring_to_text(OidOutputFunctionCall(output, value));
+	return isnull ? NULL :
+		peds_guard_word(value, SPI_gettypeid(SPI_tuptable->tupdesc, column_number));
 }
 
 static Datum
@@ -98,7 +90,7 @@ read_subject(peds_guard_reader *reader, const peds_guard_key *key, SPIPlanPtr pl
 
 static void
 read_consents(peds_guard_reader *reader, const peds_guard_key *key, Snapshot snapshot,
-			  CommandId before, bool own_refusals, peds_guard_facts *facts)
+			  const peds_guard_view *view, peds_guard_facts *facts)
 {
 	TypeCacheEntry *ranges = lookup_type_cache(DATERANGEOID, TYPECACHE_RANGE_INFO);
 
@@ -113,17 +105,19 @@ read_consents(peds_guard_reader *reader, const peds_guard_key *key, Snapshot sna
 		value = field(i, 1, &isnull);
 		row.has_signed_on = !isnull;
 		row.signed_on = isnull ? 0 : DatumGetDateADT(value);
-		row.signer = text_field(i, 2);
-		row.act = text_field(i, 3);
-		row.signer_id = text_field(i, 4);
+		row.signer = word_field(i, 2);
+		row.act = word_field(i, 3);
+		row.signer_id = word_field(i, 4);
 		value = field(i, 5, &isnull);
 		row.valid = isnull ? NULL : DatumGetRangeTypeP(value);
 		xmin = DatumGetTransactionId(field(i, 6, &isnull));
-		/* a faulty record that is being mended covered nothing */
-		if (before != InvalidCommandId && !peds_consent_row_is_good(&row))
+		if (view->faulty && !peds_consent_row_is_good(&row))
+		{
+			facts->faulty++;
 			continue;
+		}
 		peds_consent_log_add(&facts->log, &row, ranges, CurrentMemoryContext);
-		if (!own_refusals && facts->log.n > 0 &&
+		if (!view->own_refusals && facts->log.n > 0 &&
 			facts->log.record[facts->log.n - 1].act >= PEDS_DISSENT &&
 			TransactionIdIsCurrentTransactionId(xmin))
 			facts->log.n--;
@@ -133,27 +127,26 @@ read_consents(peds_guard_reader *reader, const peds_guard_key *key, Snapshot sna
 
 void
 peds_guard_read(peds_guard_reader *reader, const peds_guard_key *key,
-				peds_guard_lock lock, CommandId before, bool own_refusals,
-				peds_guard_facts *facts)
+				const peds_guard_view *view, peds_guard_facts *facts)
 {
 	Snapshot	snapshot;
 
 	memset(facts, 0, sizeof(*facts));
 	if (!key->whole)
 		return;
-	snapshot = snapshot_now(before);
-	if (lock != PEDS_LOCK_NONE)
+	snapshot = snapshot_now(view->before);
+	if (view->lock != PEDS_LOCK_NONE)
 	{
 		read_subject(reader, key,
-					 lock == PEDS_LOCK_SHARE ? reader->subject_share : reader->subject_update,
+					 view->lock == PEDS_LOCK_SHARE ? reader->subject_share : reader->subject_update,
 					 snapshot, true, facts);
 		/* whoever was waited for is to be seen */
 		UnregisterSnapshot(snapshot);
-		snapshot = snapshot_now(before);
+		snapshot = snapshot_now(view->before);
 	}
 	else
 		read_subject(reader, key, reader->subject, snapshot, false, facts);
-	read_consents(reader, key, snapshot, before, own_refusals, facts);
+	read_consents(reader, key, snapshot, view, facts);
 	UnregisterSnapshot(snapshot);
 }
 
@@ -180,7 +173,8 @@ peds_guard_days_of(Datum value, bool is_range, peds_day *from, peds_day *past)
 	range_deserialize(ranges, DatumGetRangeTypeP(value), &lower, &upper, &empty);
 	if (empty)
 		return false;
-	*from = lower.infinite ? INT32_MIN : DatumGetDateADT(lower.val);
+	*from = lower.infinite || DATE_IS_NOBEGIN(DatumGetDateADT(lower.val)) ?
+		PEDS_NO_BEGINNING : DatumGetDateADT(lower.val);
 	*past = upper.infinite ? PEDS_NO_END : DatumGetDateADT(upper.val);
 	if (*past == INT32_MAX)
 		*past = PEDS_NO_END;

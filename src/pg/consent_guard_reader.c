@@ -336,21 +336,16 @@ peds_guard_reader_prepare(peds_guard_reader *reader, Relation relation, Oid func
 	if (!reader->valid)
 	{
 		free_plans(reader);
+		peds_guard_tables(&reader->guard, function, reader->relid);
+		if (!OidIsValid(reader->relid[PEDS_GUARDED]))
+			return false;
 		for (int role = 0; role < PEDS_GUARD_TABLES; role++)
-		{
-			reader->relid[role] = peds_guard_table_oid(&reader->guard, (peds_guard_role) role);
-			/* renamed: the trigger is where it was */
-			if (!OidIsValid(reader->relid[role]) && role == (int) reader->guard.role)
-				reader->relid[role] = RelationGetRelid(relation);
-			if (OidIsValid(reader->relid[role]))
-				continue;
-			if (role == PEDS_GUARDED)
-				return false;
-			ereport(ERROR,
-					(errcode(ERRCODE_UNDEFINED_TABLE),
-					 errmsg("consent guard: table %s does not exist", reader->guard.table[role]),
-					 errhint("If it was renamed, remove the guard and add it again.")));
-		}
+			if (!OidIsValid(reader->relid[role]))
+				ereport(ERROR,
+						(errcode(ERRCODE_UNDEFINED_TABLE),
+						 errmsg("consent guard: table %s does not exist, or has lost its trigger",
+								reader->guard.table[role]),
+						 errhint("Remove the guard and add it again.")));
 		reader->valid = true;	/* before the plans: a change meanwhile counts */
 		PG_TRY();
 		{

@@ -72,7 +72,7 @@ peds_guard_reason(const peds_guard_reader *reader, peds_guard_facts *facts, peds
 
 	if (!facts->has_subject)
 		return psprintf("table %s has no row, or more than one, of this subject",
-						reader->guard.table[PEDS_SUBJECTS]);
+						peds_guard_table_name(reader->relid[PEDS_SUBJECTS]));
 	if (!facts->birth.known)
 		return pstrdup("the birth date is not known");
 	if (!peds_consent_log_lacks(&facts->log, policy, &facts->birth, day, &lack))

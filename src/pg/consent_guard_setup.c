@@ -20,6 +20,9 @@
 #include "utils/lsyscache.h"
 #include "utils/tuplestore.h"
 
+/* One on the guarded table, two (rows, TRUNCATE) on each of the others. */
+#define GUARD_TRIGGERS	5
+
 static void
 connect_spi(void)
 {
@@ -103,7 +106,7 @@ create_triggers(const peds_guard *guard, const Oid *relid, bool deferred, Oid fu
 }
 
 static void
-drop_triggers(List *triggers, Oid guarded)
+drop_triggers(List *triggers, const peds_guard_trigger *of)
 {
 	ListCell   *cell;
 
@@ -111,7 +114,7 @@ drop_triggers(List *triggers, Oid guarded)
 	{
 		peds_guard_trigger *t = lfirst(cell);
 
-		if (peds_guard_is_of(t, guarded))
+		if (peds_guard_same(&t->guard, &of->guard))
 			execute(psprintf("DROP TRIGGER %s ON %s", quote_identifier(t->name),
 							 peds_guard_table_name(t->relid)));
 	}
@@ -207,6 +210,21 @@ check_arguments(FunctionCallInfo fcinfo)
 					 errmsg("argument \"%s\" of consent_guard_add must not be NULL", needed[i])));
 }
 
+/* What ties the triggers of a guard together, in other databases too. */
+static char *
+new_id(void)
+{
+	uint8		bytes[8];
+	char	   *id = palloc(2 * sizeof(bytes) + 1);
+
+	if (!pg_strong_random(bytes, sizeof(bytes)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INTERNAL_ERROR),
+				 errmsg("could not generate a random number")));
+	id[hex_encode((const char *) bytes, sizeof(bytes), id)] = '\0';
+	return id;
+}
+
 static void
 read_arguments(FunctionCallInfo fcinfo, peds_guard *guard, Oid *relid)
 {
@@ -224,6 +242,7 @@ read_arguments(FunctionCallInfo fcinfo, peds_guard *guard, Oid *relid)
 					 errmsg("table with OID %u does not exist", relid[role])));
 		guard->table[role] = peds_guard_table_name(relid[role]);
 	}
+	guard->id = new_id();
 	guard->policy = *PEDS_GETARG_POLICY(ARG_POLICY);
 	guard->enforce = parse_mode(PG_GETARG_TEXT_PP(ARG_MODE));
 
@@ -296,14 +315,14 @@ consent_guard_set(PG_FUNCTION_ARGS)
 	triggers = peds_guard_triggers(function);
 	t = peds_guard_need(triggers, PG_GETARG_OID(0));
 	guard = t->guard;
+	peds_guard_tables(&guard, function, relid);
 	for (int role = 0; role < PEDS_GUARD_TABLES; role++)
 	{
-		relid[role] = role == PEDS_GUARDED ? t->relid : peds_guard_table_oid(&guard, (peds_guard_role) role);
 		if (!OidIsValid(relid[role]))
 			ereport(ERROR,
 					(errcode(ERRCODE_UNDEFINED_TABLE),
-					 errmsg("consent guard: table %s does not exist", guard.table[role]),
-					 errhint("If it was renamed, remove the guard and add it again.")));
+					 errmsg("consent guard: table %s does not exist, or has lost its trigger", guard.table[role]),
+					 errhint("Remove the guard and add it again.")));
 		guard.table[role] = peds_guard_table_name(relid[role]);
 	}
 	if (!PG_ARGISNULL(1))
@@ -312,7 +331,7 @@ consent_guard_set(PG_FUNCTION_ARGS)
 		guard.enforce = parse_mode(PG_GETARG_TEXT_PP(2));
 	peds_guard_check_event_table(t->relid, guard.enforce ? InvalidOid : t->relid, guard.enforce);
 	peds_guard_check_tables(&guard, relid, function);
-	drop_triggers(triggers, t->relid);
+	drop_triggers(triggers, t);
 	create_triggers(&guard, relid, t->initially_deferred, function);
 	if (PG_GETARG_BOOL(3))
 		check_existing(relid[PEDS_GUARDED], function);
@@ -329,8 +348,7 @@ consent_guard_drop(PG_FUNCTION_ARGS)
 
 	connect_spi();
 	triggers = peds_guard_triggers(peds_guard_function(fcinfo->flinfo->fn_oid));
-	(void) peds_guard_need(triggers, guarded);
-	drop_triggers(triggers, guarded);
+	drop_triggers(triggers, peds_guard_need(triggers, guarded));
 	SPI_finish();
 	PG_RETURN_VOID();
 }
@@ -339,17 +357,17 @@ consent_guard_drop(PG_FUNCTION_ARGS)
 static bool
 is_enabled(List *triggers, const peds_guard_trigger *guarded)
 {
-	bool		enabled[PEDS_GUARD_TABLES] = {false};
+	int			enabled = 0;
 	ListCell   *cell;
 
 	foreach(cell, triggers)
 	{
 		peds_guard_trigger *t = lfirst(cell);
 
-		if (t->for_row && t->enabled && peds_guard_is_of(t, guarded->relid))
-			enabled[t->guard.role] = true;
+		if (t->enabled && peds_guard_same(&t->guard, &guarded->guard))
+			enabled++;
 	}
-	return enabled[PEDS_GUARDED] && enabled[PEDS_SUBJECTS] && enabled[PEDS_CONSENTS];
+	return enabled == GUARD_TRIGGERS;
 }
 
 static Datum
@@ -367,34 +385,33 @@ Datum
 consent_guards(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	Oid			function = peds_guard_function(fcinfo->flinfo->fn_oid);
 	List	   *triggers;
 	ListCell   *cell;
 
 	InitMaterializedSRF(fcinfo, 0);
-	triggers = peds_guard_triggers(peds_guard_function(fcinfo->flinfo->fn_oid));
+	triggers = peds_guard_triggers(function);
 	foreach(cell, triggers)
 	{
 		peds_guard_trigger *t = lfirst(cell);
-		Oid			subjects,
-					consents;
+		Oid			relid[PEDS_GUARD_TABLES];
 		Datum		values[9];
 		bool		nulls[9] = {false};
 		peds_consent_policy *policy;
 
 		if (t->guard.role != PEDS_GUARDED)
 			continue;
-		subjects = peds_guard_table_oid(&t->guard, PEDS_SUBJECTS);
-		consents = peds_guard_table_oid(&t->guard, PEDS_CONSENTS);
+		peds_guard_tables(&t->guard, function, relid);
 		policy = palloc(sizeof(peds_consent_policy));
 		*policy = t->guard.policy;
 		SET_VARSIZE(policy, sizeof(peds_consent_policy));
 		values[0] = ObjectIdGetDatum(t->relid);
 		values[1] = CStringGetTextDatum(t->guard.column[PEDS_GUARD_DAY]);
 		values[2] = keys_datum(&t->guard);
-		values[3] = ObjectIdGetDatum(subjects);
-		nulls[3] = !OidIsValid(subjects);
-		values[4] = ObjectIdGetDatum(consents);
-		nulls[4] = !OidIsValid(consents);
+		values[3] = ObjectIdGetDatum(relid[PEDS_SUBJECTS]);
+		nulls[3] = !OidIsValid(relid[PEDS_SUBJECTS]);
+		values[4] = ObjectIdGetDatum(relid[PEDS_CONSENTS]);
+		nulls[4] = !OidIsValid(relid[PEDS_CONSENTS]);
 		values[5] = PointerGetDatum(policy);
 		values[6] = CStringGetTextDatum(t->guard.enforce ? "enforce" : "warn");
 		values[7] = BoolGetDatum(t->initially_deferred);

@@ -27,7 +27,7 @@ typedef struct peds_guard_trigger
 /* consent_guard_catalog.c; `sibling` is any function of the extension. */
 extern Oid	peds_guard_function(Oid sibling);
 extern List *peds_guard_triggers(Oid function);
-extern bool peds_guard_is_of(const peds_guard_trigger *t, Oid guarded);
+extern bool peds_guard_same(const peds_guard *a, const peds_guard *b);
 extern peds_guard_trigger *peds_guard_find(List *triggers, Oid guarded);
 extern peds_guard_trigger *peds_guard_need(List *triggers, Oid guarded);
 

@@ -5,13 +5,10 @@
  */
 #include "consent_guard.h"
 
-#include "access/sysattr.h"
-#include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
-#include "utils/varlena.h"
 
 const char *const peds_guard_role_name[PEDS_GUARD_TABLES] = {
 	[PEDS_GUARDED] = "guarded",
@@ -81,6 +78,11 @@ parse_head(peds_guard *guard, char *argument, bool *has_role, bool *has_policy)
 				*has_role = true;
 			}
 		return *has_role;
+	}
+	if ((value = value_of(argument, "id", "")) != NULL)
+	{
+		guard->id = value;
+		return true;
 	}
 	if ((value = value_of(argument, "mode", "")) != NULL)
 	{
@@ -155,6 +157,8 @@ peds_guard_arguments(const peds_guard *guard, peds_guard_role role)
 	initStringInfo(&buf);
 	peds_consent_policy_print(&guard->policy, policy);
 	append_argument(&buf, "role", "", peds_guard_role_name[role]);
+	if (guard->id != NULL)
+		append_argument(&buf, "id", "", guard->id);
 	append_argument(&buf, "mode", "", guard->enforce ? "enforce" : "warn");
 	append_argument(&buf, "policy", "", policy);
 	for (int t = 0; t < PEDS_GUARD_TABLES; t++)
@@ -169,19 +173,16 @@ peds_guard_arguments(const peds_guard *guard, peds_guard_role role)
 	return buf.data;
 }
 
-Oid
-peds_guard_table_oid(const peds_guard *guard, peds_guard_role role)
-{
-	List	   *names = textToQualifiedNameList(cstring_to_text(guard->table[role]));
-
-	return RangeVarGetRelid(makeRangeVarFromNameList(names), NoLock, true);
-}
-
 char *
 peds_guard_table_name(Oid relid)
 {
-	return quote_qualified_identifier(get_namespace_name(get_rel_namespace(relid)),
-									  get_rel_name(relid));
+	char	   *name = get_rel_name(relid);
+
+	if (name == NULL)			/* any OID can be given; or dropped meanwhile */
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_TABLE),
+				 errmsg("table with OID %u does not exist", relid)));
+	return quote_qualified_identifier(get_namespace_name(get_rel_namespace(relid)), name);
 }
 
 Oid
@@ -202,4 +203,23 @@ peds_guard_is_partial_date(Oid type, Oid function)
 	return type == GetSysCacheOid2(TYPENAMENSP, Anum_pg_type_oid,
 								   CStringGetDatum("partial_date"),
 								   ObjectIdGetDatum(get_func_namespace(function)));
+}
+
+text *
+peds_guard_word(Datum value, Oid type)
+{
+	Oid			base = getBaseType(type);
+	Oid			output;
+	bool		varlena;
+	char	   *word;
+	size_t		length;
+
+	if (base == TEXTOID || base == VARCHAROID)
+		return DatumGetTextPP(value);
+	getTypeOutputInfo(base, &output, &varlena);
+	word = OidOutputFunctionCall(output, value);
+	length = strlen(word);
+	while (base == BPCHAROID && length > 0 && word[length - 1] == ' ')
+		length--;
+	return cstring_to_text_with_len(word, (int) length);
 }

@@ -105,7 +105,7 @@ peds_scheme_cache_get(FunctionCallInfo fcinfo, int argno, Size size)
 /* 22023 where it cannot be a gestation at birth. */
 extern void peds_check_gestation(peds_gestational_age ga);
 
-/* A daterange [start, past) as a Datum; PEDS_NO_END is unbounded. */
+/* A daterange [start, past) as a Datum; PEDS_NO_BEGINNING and PEDS_NO_END are unbounded. */
 extern Datum peds_make_daterange(peds_day start, peds_day past);
 extern RangeType *peds_make_range_of(TypeCacheEntry *typcache, peds_day start, peds_day past);
 

@@ -13,7 +13,7 @@ SET lc_messages = 'C';
 BEGIN;
 -- warnings are part of what is expected
 \set VERBOSITY terse
-SELECT plan(92);
+SELECT plan(110);
 
 CREATE FUNCTION pg_temp.said(command text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE code text; message text; detail text;
@@ -88,12 +88,39 @@ INSERT INTO trial.consent (subject_id, signed_on, signer, act) VALUES ('A', '202
 SELECT results_eq($$SELECT * FROM consent_guard_check('trial.dose')$$, $$VALUES ('A', '{[2024-02-28,2024-02-29)}'::datemultirange, 'the subject has withdrawn')$$, 'one on its day is recorded all the same');
 SELECT is(pg_temp.said($$INSERT INTO trial.dose (subject_id, given_on) VALUES ('A', '2024-02-28')$$), '23514 | row of table "dose" is outside the subject''s consent | Subject (subject_id)=(A) is not covered on {[2024-02-28,2024-02-29)}: the subject has withdrawn.', 'no further dose');
 SELECT lives_ok($$UPDATE trial.consent SET valid = '[2023-01-01,2024-06-01)' WHERE act = 'consent' AND subject_id = 'A'$$, 'what does not uncover more is let in');
-SELECT lives_ok($$DELETE FROM trial.consent WHERE act = 'consent' AND subject_id = 'A'$$, 'even the loss of a consent, where the dose is uncovered already');
+SELECT throws_ok($$DELETE FROM trial.consent WHERE act = 'consent' AND subject_id = 'A'$$, '23514', NULL, 'a withdrawal of this transaction excuses no deletion');
 ROLLBACK TO fact;
 INSERT INTO trial.consent (subject_id, signed_on, signer, signer_id, act) VALUES ('A', '2024-02-01', 'guardian', 'G2', 'dissent');
 SELECT is((SELECT reason FROM consent_guard_check('trial.dose')), 'the agreement of a guardian is missing (0 of 1)', 'a guardian''s dissent likewise');
 ROLLBACK TO fact;
 SELECT throws_ok($$DELETE FROM trial.consent WHERE subject_id = 'A'; INSERT INTO trial.consent (subject_id, signed_on, signer, act) VALUES ('A', '2024-02-01', 'subject', 'withdraw')$$, '23514', NULL, 'a deletion does not hide behind a withdrawal');
+
+-- what is rewritten is no fact; what was recorded with it in one transaction does not hide it
+SAVEPOINT rewritten;
+SELECT throws_ok($$UPDATE trial.consent SET act = 'withdraw' WHERE subject_id = 'A'$$, '23514', NULL, 'a consent is not rewritten as a withdrawal');
+SELECT throws_ok($$UPDATE trial.consent SET act = 'withdraw', subject_id = 'D' WHERE subject_id = 'A'$$, '23514', NULL, 'nor as one of another subject');
+SELECT lives_ok($$INSERT INTO trial.consent (subject_id, signed_on, signer, act) VALUES ('A', '2024-02-20', 'subject', 'dissent')$$, 'a dissent is recorded');
+SELECT lives_ok($$UPDATE trial.consent SET act = 'withdraw', signed_on = '2024-02-19' WHERE act = 'dissent'$$, 'and corrected');
+SELECT throws_ok($$DELETE FROM trial.consent WHERE act = 'consent' AND subject_id = 'A'$$, '23514', NULL, 'it does not hide a deletion in the same transaction');
+ROLLBACK TO rewritten;
+
+-- a guard goes with its tables, whatever they are called
+ALTER TABLE trial.dose RENAME TO administration;
+ALTER TABLE trial.consent RENAME TO signature;
+ALTER TABLE trial.subject RENAME TO participant;
+ALTER SCHEMA trial RENAME TO study;
+SELECT throws_ok($$INSERT INTO study.administration (subject_id, given_on) VALUES ('A', '2024-03-01')$$, '23514', NULL, 'renamed: doses');
+SELECT throws_ok($$DELETE FROM study.signature WHERE subject_id = 'A'$$, '23514', NULL, 'renamed: consents');
+SELECT throws_ok($$UPDATE study.participant SET birth = NULL WHERE subject_id = 'A'$$, '23514', NULL, 'renamed: subjects');
+SELECT is((SELECT concat_ws(' ', guarded, subjects, consents, enabled) FROM consent_guards()), 'study.administration study.participant study.signature t', 'renamed: listed');
+SELECT lives_ok($$SELECT consent_guard_set('study.administration', 'CN-2025')$$, 'renamed: set anew');
+ALTER SCHEMA study RENAME TO trial;
+ALTER TABLE trial.administration RENAME TO dose;
+ALTER TABLE trial.signature RENAME TO consent;
+ALTER TABLE trial.participant RENAME TO subject;
+ALTER TABLE trial.consent DISABLE TRIGGER consent_guard_truncate_administration;
+SELECT is((SELECT enabled FROM consent_guards()), false, 'a disabled trigger is told');
+ALTER TABLE trial.consent ENABLE TRIGGER consent_guard_truncate_administration;
 
 -- two guardians are needed, and go in one statement
 SAVEPOINT two;
@@ -136,6 +163,8 @@ SELECT lives_ok($$INSERT INTO trial.dose (subject_id, given_on) VALUES ('A', '20
 SELECT lives_ok($$DELETE FROM trial.consent WHERE subject_id = 'D'$$, 'and so does the change');
 SELECT lives_ok($$INSERT INTO trial.consent (subject_id, signer, act) VALUES ('A', 'guardian', 'consent')$$, 'even what cannot be checked');
 SELECT lives_ok($$INSERT INTO trial.dose (subject_id, given_on) VALUES ('A', '2024-06-02')$$, 'and a dose beside it');
+SELECT lives_ok($$INSERT INTO trial.consent (subject_id, signed_on, signer, act) VALUES ('A', '2024-02-01', 'nobody', 'withdraw')$$, 'a refusal of nobody');
+DELETE FROM trial.consent WHERE signer = 'nobody';
 SET client_min_messages = warning;
 SELECT is(pg_temp.said($$SELECT consent_guard_set('trial.dose', mode => 'enforce')$$), '22004 | consent record has no signed_on', 'a faulty record stands in the way of enforcing');
 SELECT lives_ok($$SELECT consent_guard_set('trial.dose', mode => 'enforce', check_existing => false)$$, 'unless nothing is checked');
@@ -144,7 +173,7 @@ SELECT is((SELECT string_agg(subject || ' ' || uncovered, ', ' ORDER BY subject)
 
 -- a range of days; partial birth dates; a composite key of other names; quoted names
 CREATE TABLE trial."my ""child""" (study int, no int, born partial_date, PRIMARY KEY (study, no));
-CREATE TABLE trial."Form" (study int, child int, "On" date, who varchar, what varchar);
+CREATE TABLE trial."Form" (study int, child int, "On" date, who varchar, what char(12));
 CREATE TABLE trial."Infusion" (study int, child int, "During" daterange);
 CREATE INDEX ON trial."Form" (study, child);
 CREATE INDEX ON trial."Infusion" (study, child);
@@ -156,9 +185,12 @@ SET CONSTRAINTS ALL IMMEDIATE;
 SELECT is(pg_temp.said(format('INSERT INTO trial."Infusion" VALUES (1, 1, %L)', d)), m, 'range ' || d) FROM (VALUES
 	('[2023-01-01,2024-05-08)', 'no error'), ('empty', 'no error'), (NULL, 'no error'),
 	('[2024-05-01,2024-05-09)', '23514 | row of table "Infusion" is outside the subject''s consent | Subject (study, child)=(1, 1) is not covered on {[2024-05-08,2024-05-09)}: the child''s own agreement, from 8y on, is missing, the birth date is partial and does not tell.'),
+	('(,2023-01-05)', '23514 | row of table "Infusion" is outside the subject''s consent | Subject (study, child)=(1, 1) is not covered on {(,2023-01-01)}: the agreement of a guardian is missing (0 of 1).'),
 	('[2023-01-01,)', '23514 | row of table "Infusion" is outside the subject''s consent | Subject (study, child)=(1, 1) is not covered on {[2024-05-08,)}: the child''s own agreement, from 8y on, is missing, the birth date is partial and does not tell.')) v(d, m);
 SELECT throws_ok($$UPDATE trial."my ""child""" SET born = '2016-04'$$, '23514', NULL, 'a partial birth that may be earlier');
 SELECT lives_ok($$UPDATE trial."my ""child""" SET born = '2016-05-20'$$, 'a birth that is made precise');
+SELECT throws_ok($$DELETE FROM trial."Form"$$, '23514', NULL, 'consent is needed');
+SELECT lives_ok($$INSERT INTO trial."Form" VALUES (1, 1, '2024-06-01', 'guardian', 'withdraw')$$, 'a withdrawal in a column of char(n)');
 SELECT lives_ok($$SELECT consent_guard_drop('trial."Infusion"')$$, 'removed');
 SELECT is((SELECT count(*) FROM pg_trigger WHERE tgrelid IN ('trial."Infusion"'::regclass, 'trial."Form"'::regclass, 'trial."my ""child"""'::regclass) AND NOT tgisinternal), 0::bigint, 'with all its triggers');
 
@@ -186,9 +218,10 @@ SET client_min_messages = error;
 SELECT lives_ok($$INSERT INTO trial.ae VALUES ('Z', '2020-01-01')$$, 'and no event is held up');
 SET client_min_messages = warning;
 SELECT is(pg_temp.said($$SELECT consent_guard_drop('trial.subject')$$), '42704 | table trial.subject has no consent guard', 'no guard to remove');
+SELECT throws_ok('SELECT ' || f || '(0)', '42P01', NULL, f || ' of a table that is not there') FROM unnest('{consent_guard_drop,consent_guard_check,consent_guard_set}'::text[]) f;
 SELECT throws_ok('SELECT consent_guard()', '39P01', NULL, 'not to be called by hand');
 SELECT throws_ok('DROP TABLE trial.consent', '2BP01', NULL, 'the consent table is not dropped from under a guard');
 DROP TABLE trial.dose CASCADE;
-SELECT is((SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'consent\_guard%dose'), 0::bigint, 'a guarded table takes its guard with it');
+SELECT is((SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'consent\_guard%administration'), 0::bigint, 'a guarded table takes its guard with it');
 SELECT * FROM finish();
 ROLLBACK;
