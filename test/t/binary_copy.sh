@@ -30,6 +30,10 @@ UNION ALL SELECT 'age_scheme', unnest(ARRAY['0d', '0d,1d', '0d,28d,2y,6y,12y,18y
 UNION ALL SELECT 'age_band', unnest(ARRAY['(,)', '(,0d)', '[0d,)', '[18y,)', '[28d,2y)',
 	'preterm [0d,pma44w)', '[0d,pma44w)', 'preterm [0d,28d)', 'term [0d,28d)', '[28d,12y)',
 	'[0d,1d)', '[13mo,200y)', '[7d,23mo)'])
+UNION ALL SELECT 'consent_policy', name || CASE WHEN assent IS NULL THEN '; assent=none' ELSE '' END FROM consent_policies()
+UNION ALL SELECT 'consent_policy', unnest(ARRAY['CN-2025; guardians=99', 'CN-2025; grace=268435455d', 'CN-2025; assent=0d',
+	'CN-2025; majority=1mo; assent=27d', 'CN-2025; guardians=2; grace=14d; majority=16y; assent=7y', 'EU-CTR; assent=12y',
+	'US-404; majority=150y', 'CN-2016; majority=1d; assent=none', 'US-406; guardians=1; grace=1d', 'JP-GCP; assent=84mo'])
 UNION ALL SELECT DISTINCT 'age_band', b::text FROM age_schemes() s, bands(s.name::age_scheme) b;
 CREATE TABLE made AS
 	SELECT i, s.name::age_scheme AS scheme, b AS birth, b + i % 40 * 300 AS start,
@@ -51,7 +55,7 @@ SELECT 'person_time', t::text FROM (
 SQL
 ok $? 'edge values are made' || { note "$(cat "$scratch/out")"; done_testing; }
 
-types='partial_date gestational_age age_scheme age_band person_time'
+types='partial_date gestational_age age_scheme age_band person_time consent_policy'
 
 for type in $types; do
 	run "$db" <<SQL > "$scratch/out"
@@ -176,6 +180,61 @@ for type in $types; do
 	is "$wrong" '' "$type: $(awk '$3 == "00000"' <<< "$all" | wc -l) loaded, each prints and reads back as itself" ||
 		while read -r k _; do [ -z "$k" ] || note "$k $(message "$k")"; done <<< "$(head -n 5 <<< "$wrong")"
 done
+
+# A consent_policy says of whatever is wrong with a message that it is not a
+# valid binary one; only an empty message is the protocol's fault, and a file
+# that ends within the message is COPY's.
+wrong=$(awk '$2 == "consent_policy" && $3 != "00000" && $3 != "22P03"' "$scratch/verdict" | while read -r k type state rest; do
+	case $state,$(od -An -v -tx1 "$scratch/m/$k" | tr -d ' \n' | cut -c 43-50) in
+		08P01,00000000) ;;
+		22P04,*) [ "$(od -An -v -tx1 "$scratch/m/$k" | tr -d ' \n' | tail -c 4)" != ffff ] || echo "$k $type $state $rest" ;;
+		*) echo "$k $type $state $rest" ;;
+	esac
+done)
+is "$wrong" '' 'consent_policy: a damaged message is 22P03 and nothing else' ||
+	while read -r k _; do [ -z "$k" ] || note "$k $(message "$k")"; done <<< "$(head -n 5 <<< "$wrong")"
+[ "$(awk '$2 == "consent_policy" && $3 == "22P03"' "$scratch/verdict" | wc -l)" -gt 50 ]
+ok $? 'consent_policy: damaged messages were among them'
+
+# Messages made to deceive: hexadecimal, and what is to come of each.
+text() { printf %s "$1" | od -An -v -tx1 | tr -d ' \n'; }
+while read -r payload expected what; do
+	[ -n "$payload" ] || continue
+	perl -e 'my $p = pack "H*", <STDIN> =~ s/\s//gr; print "PGCOPY\n\xff\r\n\0", pack("NN", 0, 0), pack("nN", 1, length $p), $p, pack("n", 0xffff)' \
+		<<< "${payload#-}" > "$scratch/made"
+	got=$(psql -X -q -A -t -d "$db" 2>&1 <<SQL
+\set VERBOSITY sqlstate
+BEGIN;
+CREATE TEMP TABLE got (v consent_policy) ON COMMIT DROP;
+\copy got from '$scratch/made' (format binary)
+SELECT replace(v::text, ' ', '_') FROM got;
+ROLLBACK;
+SQL
+)
+	is "$(sed -n '1s/^.*ERROR: *//p; 1!d; /ERROR/!p' <<< "$got" | head -n 1)" "$expected" "consent_policy: $what"
+done <<MESSAGES
+01$(text CN-2025) CN-2025 a policy
+01$(text 'CN-2025; assent=7y;guardians=2') CN-2025;_guardians=2;_assent=7y amendments in another order
+00$(text CN-2025) 22P03 version 0
+02$(text CN-2025) 22P03 version 2
+ff$(text CN-2025) 22P03 version 255
+01 22P03 no text
+01$(text CN-2025)00 22P03 a zero byte after it
+01$(text CN-)00$(text 2025) 22P03 a zero byte within it
+00$(text CN-2025)00 22P03 version 0 and a zero byte
+01$(text CN-2025)c3 22P03 half a character of UTF-8
+01ff 22P03 no character at all
+01$(text 'CN-2024') 22P03 an unknown name
+01$(text 'EU-CTR') 22P03 a policy without an assent age
+01$(text 'CN-2025; guardians=100') 22P03 too many guardians
+01$(text 'CN-2025; grace=99999999999999999999d') 22P03 a number that overflows
+01$(text 'CN-2025; assent=18y') 22P03 an assent age that is majority
+01$(text 'CN-2025; grace=14d; grace=14d') 22P03 a key twice
+01$(text "CN-2025; grace=$(printf '%070000d' 14)d") CN-2025;_grace=14d a text of 70000 characters, most of them zeros before a number
+01$(text "$(printf '%090000d' 0)") 22P03 one that begins with no name
+- 08P01 an empty message
+MESSAGES
+
 [ "$(awk '$3 ~ /^22/' "$scratch/verdict" | wc -l)" -gt 100 ] &&
 	[ "$(awk '$3 == "00000" && $4 == "yes"' "$scratch/verdict" | wc -l)" -gt 20 ]
 ok $? 'damage of both kinds was among them'

@@ -149,6 +149,69 @@ CREATE MATERIALIZED VIEW grid AS
 	SELECT scheme, u.* FROM summary, unnest(total) u;
 CREATE MATERIALIZED VIEW scheme_list AS SELECT * FROM age_schemes();
 CREATE RULE by_rule AS ON INSERT TO key_foreign WHERE NEW.b = '(,0d)' DO INSTEAD NOTHING;
+
+-- Consent: the policy in every place, and coverage in a materialized view.
+CREATE DOMAIN asking AS consent_policy CHECK (VALUE::text !~ 'assent=none');
+CREATE TYPE agreement AS (under consent_policy, day date);
+CREATE TABLE agreed (
+	id int PRIMARY KEY,
+	policy consent_policy DEFAULT 'CN-2025; guardians=2; grace=14d',
+	birth date NOT NULL,
+	day date NOT NULL,
+	who text[] NOT NULL DEFAULT '{guardian,subject}',
+	domain asking,
+	list consent_policy[],
+	pair agreement,
+	pairs agreement[],
+	needed text[] GENERATED ALWAYS AS (consent_required(policy, birth, day)) STORED,
+	CHECK (who @> consent_required(policy, birth, day)),
+	CHECK (policy <> 'US-407'),
+	EXCLUDE USING hash (policy WITH =) WHERE (id < -1)
+);
+INSERT INTO agreed
+SELECT i, v, b, b + i * 43 % 7500, '{guardian,subject}', CASE WHEN i % 3 > 0 THEN v END,
+	CASE i % 4 WHEN 0 THEN '{}' WHEN 1 THEN ARRAY[v, NULL, 'EU-CTR; assent=none'] WHEN 2 THEN ARRAY[[v], ['AT'::consent_policy]] END::consent_policy[],
+	CASE WHEN i % 5 > 0 THEN ROW(v, b)::agreement END, ARRAY[ROW(v, NULL)::agreement, NULL]
+FROM (SELECT i, date '2000-02-28' + 11 * i AS b, (ARRAY['CN-2025', 'CN-2016; grace=30d', 'US-406; guardians=1', 'JP-GCP; assent=7y',
+		'CN-2025; guardians=2; grace=14d; majority=16y; assent=84mo', 'CN-2025; guardians=' || 1 + i % 99, NULL])[1 + i % 7]::consent_policy AS v
+	FROM generate_series(1, 300) i) s;
+CREATE INDEX ON agreed (policy);
+CREATE INDEX ON agreed USING hash (policy);
+CREATE INDEX ON agreed (consent_required(policy, birth, day));
+CREATE INDEX ON agreed (id) WHERE policy < 'CN-2025';
+CREATE TABLE key_consent_policy (k consent_policy PRIMARY KEY, also consent_policy REFERENCES key_consent_policy);
+INSERT INTO key_consent_policy SELECT DISTINCT policy, policy FROM agreed WHERE policy IS NOT NULL
+	UNION SELECT v, NULL FROM (SELECT 'CN-2025; guardians=2; grace=14d'::consent_policy AS v) x;
+ALTER TABLE agreed ADD FOREIGN KEY (policy) REFERENCES key_consent_policy;
+CREATE TABLE by_policy (id int, policy consent_policy) PARTITION BY LIST (policy);
+CREATE TABLE by_policy_cn PARTITION OF by_policy FOR VALUES IN ('CN-2025', 'CN-2025; assent=7y; grace=14d; guardians=2; majority=16y');
+CREATE TABLE by_policy_rest PARTITION OF by_policy DEFAULT PARTITION BY RANGE (policy);
+CREATE TABLE by_policy_1 PARTITION OF by_policy_rest FOR VALUES FROM (MINVALUE) TO ('CN-2025; guardians=50');
+CREATE TABLE by_policy_2 PARTITION OF by_policy_rest DEFAULT PARTITION BY HASH (policy);
+CREATE TABLE by_policy_2_0 PARTITION OF by_policy_2 FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE by_policy_2_1 PARTITION OF by_policy_2 FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+INSERT INTO by_policy SELECT id, policy FROM agreed WHERE policy IS NOT NULL;
+CREATE STATISTICS policy_and_who (ndistinct, dependencies, mcv) ON policy, needed FROM agreed;
+CREATE TABLE signature (subject int, policy consent_policy NOT NULL, birth date, birth_known partial_date, signed_on date, signer text,
+	act text, signer_id text, valid daterange);
+INSERT INTO signature
+SELECT i, 'CN-2025; grace=14d', b, to_char(b, (ARRAY['YYYY', 'YYYY-MM', 'YYYY-MM-DD'])[1 + i % 3])::partial_date,
+	b + i * 41 % 2000 + n * 800, (ARRAY['guardian', 'subject', 'guardian'])[n], (ARRAY['consent', 'consent', 'withdraw'])[n], 'signer ' || n,
+	CASE WHEN i % 7 = n THEN daterange(b, b + 5000) END
+FROM generate_series(1, 200) i, generate_series(1, 3) n, LATERAL (SELECT date '2000-02-28' + 11 * i AS b) s;
+CREATE MATERIALIZED VIEW covered AS
+	SELECT subject, policy, consent_coverage(policy, birth, signed_on, signer, act, signer_id, valid) AS days,
+		consent_coverage(policy, birth_known, signed_on, signer, act) AS surely,
+		consent_coverage_possible(policy, birth_known, signed_on, signer, act, signer_id) AS possibly
+	FROM signature GROUP BY subject, policy;
+CREATE UNIQUE INDEX ON covered (subject, policy);
+CREATE VIEW gap AS
+	SELECT s.id, g.* FROM subject s JOIN covered c ON c.subject = s.id,
+		LATERAL (SELECT consent_gaps(c.days, datemultirange(daterange(s.start, s.past))) AS gaps) g;
+CREATE FUNCTION covered_days() RETURNS bigint STABLE BEGIN ATOMIC
+	SELECT sum(upper(d) - lower(d)) FROM (SELECT consent_coverage(policy, birth, signed_on, signer, act) AS days
+		FROM signature GROUP BY subject) s, unnest(days) d WHERE NOT upper_inf(d);
+END;
 ANALYZE;
 SQL
 }
@@ -172,7 +235,15 @@ answers() {
 		"SELECT pg_get_expr(relpartbound, oid) FROM pg_class WHERE relname ~ '^by_' ORDER BY relname" \
 		"INSERT INTO subject (id, birth, start, past) VALUES (-1, '2020-02-29', '2021-03-01', '2022-03-01')" \
 		"SELECT scheme, ga, unsure, band, marked, own, followed, followed_own FROM subject WHERE id = -1" \
+		"SELECT id, policy, domain, list, pair, pairs, needed FROM agreed ORDER BY id" \
+		"SELECT sum(hash_record_extended(whole, 0)) FROM agreed whole" "SELECT sum(hash_record_extended(whole, 0)) FROM key_consent_policy whole" \
+		"SELECT tableoid::regclass, count(*) FROM by_policy GROUP BY 1 ORDER BY min(tableoid::regclass::text)" \
+		"SELECT * FROM covered ORDER BY subject" "SELECT * FROM gap ORDER BY id" "SELECT covered_days()" \
+		"INSERT INTO agreed (id, birth, day) VALUES (-1, '2016-02-29', '2024-02-29') RETURNING policy, needed" \
 		"SET enable_seqscan = off" \
+		"SELECT count(*) FROM agreed WHERE policy = 'CN-2025'" \
+		"SELECT count(*) FROM agreed WHERE policy BETWEEN 'CN-2025' AND 'CN-2025; guardians=50'" \
+		"SELECT count(*) FROM agreed WHERE consent_required(policy, birth, day) = '{guardian,subject}'" \
 		"SELECT count(*) FROM subject WHERE band = '[2y,12y)'" \
 		"SELECT count(*) FROM subject WHERE own = '[28d,2y)'" \
 		"SELECT count(*) FROM subject WHERE birth_known BETWEEN '2001' AND '2003-06'" \
@@ -206,6 +277,29 @@ round() {
 	there=$(answers "$plain")
 	is "$there" "$expected" "$what: the restored database answers as the source did"
 	is "$(answers "$custom")" "$expected" "$what: so does the one from the custom dump"
+	refusals "$plain" "$what, plain"
+	refusals "$custom" "$what, custom"
+	is "$(q "$plain" 'SET search_path = study, public, other' 'REFRESH MATERIALIZED VIEW CONCURRENTLY covered' 'SELECT count(*) FROM covered')" \
+		200 "$what: coverage is refreshed"
+}
+
+# refusals DATABASE WHAT: what constraints that call the extension keep out.
+refusals() {
+	local h='SET search_path = study, public, other;'
+	is "$(sqlstate "$1" "$h INSERT INTO agreed (id, birth, day, who) VALUES (-2, '2016-02-29', '2024-02-29', '{guardian}')")" 23514 \
+		"$2: CHECK with consent_required refuses on the day that the child is of age to assent"
+	is "$(sqlstate "$1" "$h INSERT INTO agreed (id, birth, day, who) VALUES (-2, '2016-02-29', '2024-02-28', '{guardian}')")" 00000 \
+		"$2: and not on the day before"
+	is "$(sqlstate "$1" "$h INSERT INTO agreed (id, policy, birth, day) VALUES (-3, 'US-407', '2016-02-29', '2024-02-28')")" 23514 \
+		"$2: CHECK that compares policies"
+	is "$(sqlstate "$1" "$h INSERT INTO agreed (id, policy, birth, day) VALUES (-3, 'US-404', '2016-02-29', '2024-02-28')")" 23503 \
+		"$2: foreign key of policies"
+	is "$(sqlstate "$1" "$h INSERT INTO key_consent_policy VALUES ('CN-2025; majority=16y; guardians=2; assent=84mo; grace=14d')")" 23505 \
+		"$2: primary key of policies, whatever way one is written"
+	is "$(sqlstate "$1" "$h INSERT INTO agreed (id, birth, day, domain) VALUES (-4, '2016-02-29', '2024-02-28', 'CN-2025; assent=none')")" 23514 \
+		"$2: a domain of policies"
+	is "$(sqlstate "$1" "$h INSERT INTO agreed (id, birth, day) VALUES (-5, '2016-02-29', '2024-02-28'), (-6, '2016-02-29', '2024-02-28')")" 23P01 \
+		"$2: an exclusion constraint on policies"
 }
 
 new_db source
@@ -237,10 +331,227 @@ is "$(sqlstate "$source" 'DROP EXTENSION pedsafety')" 2BP01 \
 is "$(q "$source" 'SET search_path = study, other' 'SELECT count(*) FROM subject')" 400 \
 	'and nothing is gone'
 is "$(q "$source" 'DROP EXTENSION pedsafety CASCADE' \
-	"SELECT count(*) FROM pg_type WHERE typname IN ('age_band', 'person_time', 'partial_date')")" 0 \
+	"SELECT count(*) FROM pg_type WHERE typname IN ('age_band', 'person_time', 'partial_date', 'consent_policy')")" 0 \
 	'CASCADE takes it away'
 is "$(q "$source" 'CREATE EXTENSION pedsafety' "SELECT age_band(date '2020-02-29', date '2022-02-28')")" \
 	'[28d,2y)' 'and it can be created anew'
+
+# Guarded tables. A guard is nothing but its triggers, which a dump carries as
+# they are; they come after the data, so tables load in whatever order, also
+# rows that a withdrawal has left outside consent.
+guarded() {
+	run "$1" <<'SQL'
+SET standard_conforming_strings = on;
+CREATE EXTENSION IF NOT EXISTS pedsafety;
+CREATE SCHEMA trial;
+-- In the order of names doses load before consent and before subjects.
+CREATE TABLE trial.subject (subject_id text PRIMARY KEY, birth date);
+CREATE TABLE trial.consent (consent_id serial PRIMARY KEY, subject_id text, signed_on date, signer text, signer_id text, act text, valid daterange);
+CREATE TABLE trial.a_dose (dose_id serial PRIMARY KEY, subject_id text, given_on date);
+CREATE INDEX ON trial.a_dose (subject_id);
+CREATE INDEX ON trial.consent (subject_id);
+INSERT INTO trial.subject SELECT 'S' || i, date '2016-02-29' + i FROM generate_series(0, 499) i;
+INSERT INTO trial.consent (subject_id, signed_on, signer, act) SELECT 'S' || i, '2020-01-01', 'guardian', 'consent' FROM generate_series(0, 499) i;
+SELECT consent_guard_add('trial.a_dose', 'given_on', 'trial.subject', 'trial.consent', 'CN-2025; assent=96mo; grace=7d');
+INSERT INTO trial.a_dose (subject_id, given_on) SELECT 'S' || i % 500, date '2020-01-01' + i % 1400 FROM generate_series(0, 9999) i;
+INSERT INTO trial.consent (subject_id, signed_on, signer, act) VALUES ('S7', '2020-06-01', 'subject', 'withdraw');
+
+-- The same subjects: a period, deferred, warned about; and a table of events.
+CREATE TABLE trial.a_procedure (procedure_id serial PRIMARY KEY, subject_id varchar(20), during daterange);
+CREATE TABLE trial.adverse_event (event_id serial PRIMARY KEY, subject_id text, onset date);
+SELECT consent_guard_add('trial.a_procedure', 'during', 'trial.subject', 'trial.consent', 'US-406', mode => 'warn', initially_deferred => true);
+SELECT consent_guard_add('trial.adverse_event', 'onset', 'trial.subject', 'trial.consent', 'CN-2025', mode => 'warn', event_table => 'trial.adverse_event');
+INSERT INTO trial.a_procedure (subject_id, during) VALUES ('S1', '[2020-05-01,2020-06-01)'), ('S2', '[2019-12-01,2020-06-01)'), ('S3', 'empty'), ('S4', NULL);
+
+-- A key of two columns, partitions, a partial birth; triggers set otherwise.
+CREATE SCHEMA "Study A";
+CREATE TABLE "Study A"."Kind\" (U&"Pr\00FCfung 'ID'" int, "Nr." text, born partial_date, PRIMARY KEY (U&"Pr\00FCfung 'ID'", "Nr."));
+CREATE TABLE "Study A"."Ja, ""gut""" (pid int, no text, "on" date, "by" text, "what=" text, who text);
+CREATE TABLE "Study A"."select" (pid int, no text, "given=on\" date, dose int) PARTITION BY RANGE ("given=on\");
+CREATE TABLE "Study A".select_1 PARTITION OF "Study A"."select" FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+CREATE TABLE "Study A".select_2 PARTITION OF "Study A"."select" DEFAULT PARTITION BY LIST (pid);
+CREATE TABLE "Study A".select_2_1 PARTITION OF "Study A".select_2 FOR VALUES IN (1);
+CREATE TABLE "Study A".select_2_2 (dropped int, pid int, no text, "given=on\" date, dose int);
+ALTER TABLE "Study A".select_2_2 DROP dropped;
+ALTER TABLE "Study A".select_2 ATTACH PARTITION "Study A".select_2_2 DEFAULT;
+INSERT INTO "Study A"."Kind\" VALUES (1, 'x', '2016'), (2, 'x', '2016-03'), (3, 'x', NULL);
+INSERT INTO "Study A"."Ja, ""gut""" VALUES (1, 'x', '2020-01-01', 'guardian', 'consent'), (2, 'x', '2020-01-01', 'guardian', 'consent'), (3, 'x', '2020-01-01', 'guardian', 'consent');
+SELECT consent_guard_add('"Study A"."select"', 'given=on\', '"Study A"."Kind\"', '"Study A"."Ja, ""gut"""', 'CN-2025',
+	key => '{pid,no}', subjects_key => ARRAY[U&'Pr\00FCfung ''ID''', 'Nr.'], birth => 'born', signed_on => 'on', signer => 'by', act => 'what=', signer_id => 'who');
+INSERT INTO "Study A"."select" VALUES (1, 'x', '2020-02-01', 1), (1, 'x', '2023-12-31', 1), (2, 'x', '2024-02-29', 1);
+CREATE TABLE trial.off_dose (LIKE trial.a_dose);
+SELECT consent_guard_add('trial.off_dose', 'given_on', 'trial.subject', 'trial.consent', 'CN-2025');
+ALTER TABLE trial.off_dose DISABLE TRIGGER consent_guard;
+INSERT INTO trial.off_dose VALUES (1, 'nobody', '1999-01-01');
+CREATE TABLE trial.always_dose (LIKE trial.a_dose);
+SELECT consent_guard_add('trial.always_dose', 'given_on', 'trial.subject', 'trial.consent', 'CN-2025');
+ALTER TABLE trial.always_dose ENABLE ALWAYS TRIGGER consent_guard;
+ANALYZE;
+SQL
+}
+
+# What a guarded database lists, refuses, reports and lets in; nothing stays.
+guard_answers() {
+	psql -X -q -A -t -d "$1" -v ON_ERROR_ROLLBACK=on <<'SQL' 2>&1 | sed -E 's/^(ERROR|WARNING):/\1 said:/'
+SET client_min_messages = warning;
+SET search_path = public, other;
+SET lc_messages = 'C';
+SELECT * FROM consent_guards() ORDER BY guarded::text;
+SELECT g.guarded, c.* FROM consent_guards() g, consent_guard_check(g.guarded) c WHERE g.guarded <> 'trial.off_dose'::regclass ORDER BY 1::text, 2, 3;
+SELECT tgrelid::regclass, tgenabled, tgdeferrable, tginitdeferred, pg_get_triggerdef(oid) FROM pg_trigger
+	WHERE tgfoid = 'consent_guard()'::regprocedure ORDER BY tgrelid::regclass::text, tgname;
+SELECT (SELECT count(*) FROM trial.a_dose), (SELECT count(*) FROM trial.consent), (SELECT count(*) FROM "Study A"."select"), (SELECT count(*) FROM trial.off_dose);
+BEGIN;
+\echo doses
+INSERT INTO trial.a_dose (subject_id, given_on) VALUES ('S1', '2024-03-01'), ('S1', '2024-03-07');
+INSERT INTO trial.a_dose (subject_id, given_on) VALUES ('S1', '2024-03-08');
+INSERT INTO trial.a_dose (subject_id, given_on) VALUES ('S7', '2020-06-01');
+INSERT INTO trial.a_dose (subject_id, given_on) VALUES ('nobody', '2020-06-01');
+UPDATE trial.a_dose SET given_on = '2019-12-31' WHERE subject_id = 'S1' AND given_on = '2020-01-02';
+INSERT INTO trial.off_dose VALUES (2, 'S1', '2019-01-01');
+INSERT INTO trial.always_dose VALUES (2, 'S1', '2019-01-01');
+INSERT INTO trial.adverse_event (subject_id, onset) VALUES ('S1', '2019-01-01');
+INSERT INTO trial.a_procedure (subject_id, during) VALUES ('S9', '[2019-12-30,2020-02-01)');
+\echo deferred
+SET CONSTRAINTS ALL IMMEDIATE;
+\echo partitions
+INSERT INTO "Study A"."select" VALUES (1, 'x', '2020-02-02', 1), (1, 'x', '2023-12-31', 1), (2, 'x', '2024-02-29', 2);
+INSERT INTO "Study A"."select" VALUES (1, 'x', '2024-01-01', 1);
+INSERT INTO "Study A"."select" VALUES (2, 'x', '2024-03-01', 1);
+INSERT INTO "Study A".select_2_2 VALUES (3, 'x', '2023-03-01', 1);
+INSERT INTO "Study A".select_1 VALUES (1, 'x', '2020-01-01', 1), (1, 'y', '2020-01-01', 1);
+UPDATE "Study A"."select" SET "given=on\" = '2024-03-01' WHERE dose = 2;
+\echo changes
+DELETE FROM trial.consent WHERE subject_id = 'S1';
+DELETE FROM "Study A"."Ja, ""gut""" WHERE pid = 2;
+UPDATE trial.subject SET birth = '2010-01-01' WHERE subject_id = 'S20';
+UPDATE "Study A"."Kind\" SET born = '2015' WHERE U&"Pr\00FCfung 'ID'" = 1;
+TRUNCATE trial.consent;
+INSERT INTO trial.consent (subject_id, signed_on, signer, act) VALUES ('S2', '2020-02-01', 'guardian', 'withdraw');
+INSERT INTO trial.consent (subject_id, signed_on, signer, act) VALUES ('S1', '2024-03-08', 'subject', 'assent');
+INSERT INTO trial.a_dose (subject_id, given_on) VALUES ('S1', '2024-03-08');
+\echo set
+SELECT consent_guard_set('trial.a_dose', 'CN-2025; guardians=2');
+SELECT consent_guard_set('trial.a_procedure', 'CN-2016', check_existing => false);
+SELECT policy, mode, initially_deferred FROM consent_guards() WHERE guarded = 'trial.a_procedure'::regclass;
+SELECT consent_guard_drop('"Study A"."select"');
+INSERT INTO "Study A"."select" VALUES (1, 'x', '2024-01-01', 1);
+SELECT consent_guard_add('trial.a_dose', 'given_on', 'trial.subject', 'trial.consent', 'CN-2025');
+\echo gone
+ROLLBACK;
+\set VERBOSITY terse
+DROP EXTENSION pedsafety;
+SQL
+}
+
+# restored_guards DATABASE WHAT
+restored_guards() {
+	dump -d "$1" > "$scratch/again.sql"
+	cmp -s "$scratch/guarded.sql" "$scratch/again.sql"
+	ok $? "$2: dumped again it is the same to the byte" || note "$(diff "$scratch/guarded.sql" "$scratch/again.sql" | head -n 20)"
+	is "$(guard_answers "$1")" "$expected" "$2: guards list, refuse, report and let in as before"
+}
+
+guarded_round() {
+	local what=$1 f=$scratch/guarded section
+	dump -d "$source" > "$f.sql"
+	"$pg_dump" -Fc -d "$source" -f "$f.custom"
+	rm -rf "$f.dir"
+	"$pg_dump" -Fd -j 2 -d "$source" -f "$f.dir"
+	expected=$(guard_answers "$source")
+
+	new_db guarded_plain
+	run "$db" < "$f.sql" > "$scratch/out" 2>&1
+	ok $? "$what: restored from the plain dump" || note "$(grep -m 5 ERROR "$scratch/out")"
+	restored_guards "$db" "$what, plain"
+
+	new_db guarded_custom
+	"$pg_restore" --exit-on-error --single-transaction -d "$db" "$f.custom" > "$scratch/out" 2>&1
+	ok $? "$what: restored from the custom dump in one transaction" || note "$(head -n 5 "$scratch/out")"
+	restored_guards "$db" "$what, custom"
+
+	new_db guarded_jobs
+	"$pg_restore" --exit-on-error -j 2 -d "$db" "$f.custom" > "$scratch/out" 2>&1
+	ok $? "$what: restored in two jobs" || note "$(head -n 5 "$scratch/out")"
+	restored_guards "$db" "$what, two jobs"
+
+	new_db guarded_sections
+	for section in pre-data data post-data; do
+		"$pg_restore" --exit-on-error -j 2 --section "$section" -d "$db" "$f.dir" > "$scratch/out" 2>&1
+		ok $? "$what: section $section" || note "$(head -n 5 "$scratch/out")"
+		[ "$section" = post-data ] || is "$(q "$db" "SELECT count(*) FROM pg_trigger WHERE tgfoid = to_regproc('public.consent_guard') OR tgfoid = to_regproc('other.consent_guard')")" \
+			0 "$what: no guard is there yet"
+	done
+	restored_guards "$db" "$what, by sections"
+}
+
+new_db guarded
+source=$db
+q "$source" 'CREATE SCHEMA other' > /dev/null
+guarded "$source" > "$scratch/out"
+ok $? 'guards stand on tables of many kinds' || { note "$(cat "$scratch/out")"; done_testing; }
+answered=$(guard_answers "$source")
+is "$(grep -c '^ERROR said:  row of table' <<< "$answered")" 10 'doses are refused' || note "$(grep said: <<< "$answered")"
+is "$(grep -c '^ERROR said:  change of table' <<< "$answered")" 4 'changes are refused' || note "$(grep said: <<< "$answered")"
+is "$(grep -c '^ERROR said:' <<< "$answered")" 18 'and nothing else but TRUNCATE, a policy, a second guard and DROP EXTENSION' || note "$(grep said: <<< "$answered")"
+guarded_round 'guarded'
+
+# Data alone into a database that has its guards: in the order of names doses
+# come before consent, so immediate guards stand in the way. Triggers off, or
+# one transaction with the guards deferred, and any order will do.
+new_db guarded_data
+"$pg_restore" -d "$db" --section pre-data --section post-data "$scratch/guarded.custom" > "$scratch/out" 2>&1
+ok $? 'guarded tables without data' || note "$(head -n 5 "$scratch/out")"
+"$pg_restore" --data-only -t a_dose -d "$db" "$scratch/guarded.custom" > "$scratch/out" 2>&1
+contains "$(cat "$scratch/out")" 'row of table "a_dose" is outside' 'data alone: doses before consent are refused'
+is "$(q "$db" 'SELECT count(*) FROM trial.a_dose')" 0 'data alone: none is there'
+{
+	printf 'BEGIN;\nSET CONSTRAINTS ALL DEFERRED;\n'
+	"$pg_restore" --data-only -f - "$scratch/guarded.custom" | sed '/^\\\(un\)\?restrict/d'
+	echo 'COMMIT;'
+} > "$scratch/data.sql"
+contains "$(run "$db" < "$scratch/data.sql" 2>&1)" 'Subject \(subject_id\)=\(S7\) is not covered' \
+	'data alone, deferred: what a withdrawal had left uncovered is refused at the end'
+q "$source" "DELETE FROM trial.consent WHERE act = 'withdraw'" > /dev/null
+"$pg_dump" -Fc -d "$source" -f "$scratch/covered.custom"
+{
+	printf 'BEGIN;\nSET CONSTRAINTS ALL DEFERRED;\n'
+	"$pg_restore" --data-only -f - "$scratch/covered.custom" | sed '/^\\\(un\)\?restrict/d'
+	echo 'COMMIT;'
+} > "$scratch/data.sql"
+run "$db" < "$scratch/data.sql" > "$scratch/out" 2>&1
+ok $? 'data alone, deferred: any order' || note "$(grep -v '^ ' "$scratch/out" | head -n 5)"
+is "$(q "$db" 'SELECT count(*) FROM trial.a_dose')" 10000 'data alone, deferred: all is there'
+new_db guarded_off
+"$pg_restore" -d "$db" --section pre-data --section post-data "$scratch/guarded.custom" > "$scratch/out" 2>&1
+"$pg_restore" --exit-on-error --data-only --disable-triggers -d "$db" "$scratch/guarded.custom" > "$scratch/out" 2>&1
+ok $? 'data alone, triggers off: any order, whatever is uncovered' || note "$(head -n 5 "$scratch/out")"
+is "$(q "$db" "SELECT string_agg(tgenabled, '' ORDER BY tgrelid::regclass::text) FROM pg_trigger WHERE tgname = 'consent_guard' AND tgrelid::regclass::text ~ 'a_dose|always|off'")" \
+	OOO 'data alone, triggers off: pg_restore then turns all on, as ORIGIN, also one that was off or ALWAYS'
+q "$db" 'ALTER TABLE trial.off_dose DISABLE TRIGGER consent_guard' 'ALTER TABLE trial.always_dose ENABLE ALWAYS TRIGGER consent_guard' > /dev/null
+restored_guards "$db" 'data alone, triggers off'
+
+# What a dump does not carry: that the tables hold on to each other through the
+# triggers. consent_guard_set makes the triggers anew, and with them that.
+fast="SELECT consent_guard_set('trial.a_dose', check_existing => false)"
+is "$(sqlstate "$source" 'DROP TABLE trial.consent')" 2BP01 'a consent table is held by its guards'
+is "$(sqlstate "$db" "$fast")" 00000 'a restored guard is set anew'
+is "$(sqlstate "$db" 'DROP TABLE trial.consent')" 2BP01 'and holds its consent table'
+is "$(q "$db" 'DROP TABLE trial.a_dose' "SELECT count(*) FROM pg_trigger WHERE tgname ~ 'a_dose'")" 0 \
+	'and with it the triggers on the other tables go'
+is "$(q "$db" 'DROP TABLE trial.always_dose CASCADE' "DELETE FROM trial.consent WHERE subject_id = 'S30'" 2>&1 | grep -c 'does not exist any more')" 1 \
+	'those of a guard that was not set anew stay and say that they may be dropped'
+
+q "$source" "INSERT INTO trial.consent (subject_id, signed_on, signer, act) VALUES ('S7', '2020-06-01', 'subject', 'withdraw')" \
+	'ALTER EXTENSION pedsafety SET SCHEMA other' > "$scratch/out"
+ok $? 'the extension moves from under its guards' || note "$(cat "$scratch/out")"
+guarded_round 'guarded, other schema'
+is "$(guard_answers "$source" | sed 's/other\.consent_guard(/consent_guard(/; s/other\.//g')" "$(sed 's/public\.//g' <<< "$answered")" \
+	'and they say there what they said before'
+is "$(q "$db" 'DROP EXTENSION pedsafety CASCADE' 'SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal')" 0 \
+	'CASCADE takes the guards away'
+is "$(sqlstate "$db" "INSERT INTO trial.a_dose (subject_id, given_on) VALUES ('S1', '1999-01-01')")" 00000 \
+	'and the tables are plain ones again'
 
 # An ordinary role.
 new_db trusted
@@ -255,9 +566,9 @@ is "$(q "$db" "SET SESSION AUTHORIZATION $role" 'CREATE EXTENSION pedsafety' \
 	'an ordinary role with CREATE on the database creates and uses it'
 is "$(q "$db" "SELECT count(*) FROM pg_proc p JOIN pg_depend d ON d.objid = p.oid AND d.classid = 'pg_proc'::regclass
 	JOIN pg_extension e ON d.refobjid = e.oid AND d.deptype = 'e'
-	WHERE e.extname = 'pedsafety' AND (p.prosecdef OR p.proconfig IS NOT NULL
-	OR p.prolang = (SELECT oid FROM pg_language WHERE lanname = 'sql') AND p.prosqlbody IS NULL)")" 0 \
-	'no SECURITY DEFINER, no SET, no body that is parsed when it is called'
+	WHERE e.extname = 'pedsafety' AND (p.prosecdef OR p.proconfig IS NOT NULL AND NOT p.proconfig @> '{\"search_path=pg_catalog, pg_temp\"}'
+	OR p.prolang IN (SELECT oid FROM pg_language WHERE lanname NOT IN ('c', 'internal')) AND p.prosqlbody IS NULL AND p.proconfig IS NULL)")" 0 \
+	'no SECURITY DEFINER, no body that is parsed when it is called, unless under a search_path of its own'
 is "$(q "$db" "SET SESSION AUTHORIZATION $role" 'DROP EXTENSION pedsafety' 'SELECT 1')" 1 \
 	'and drops it'
 
@@ -286,7 +597,7 @@ q "$db" "SET search_path = home" \
 	FROM pg_proc p JOIN pg_depend d ON d.objid = p.oid AND d.classid = 'pg_proc'::regclass AND d.deptype = 'e'
 	JOIN pg_extension e ON d.refobjid = e.oid AND e.extname = 'pedsafety'
 	WHERE p.prokind = 'f' AND NOT p.proretset AND p.prorettype <> 'internal'::regtype
-	AND p.prorettype <> 'cstring'::regtype AND p.prorettype <> 'record'::regtype
+	AND p.prorettype <> 'trigger'::regtype AND p.prorettype <> 'cstring'::regtype AND p.prorettype <> 'record'::regtype
 	AND NOT 'internal'::regtype = ANY (p.proargtypes) AND NOT 'cstring'::regtype = ANY (p.proargtypes)" \
 	> "$scratch/evil.sql"
 { echo 'SET search_path = home;'; sed 's/$/;/' "$scratch/evil.sql"; } > "$scratch/evil2.sql"

@@ -88,4 +88,65 @@ is "$(q "$db" 'SET enable_partitionwise_aggregate = on' "EXPLAIN (VERBOSE, COSTS
 is "$(q "$db" 'SET enable_partitionwise_aggregate = on' "$total")" "$(q "$far" "${total/sites/exposure}")" \
 	'and adds up to the same'
 
+# Consent. postgres_fdw sends an aggregate only whole, with a GROUP BY that is
+# all there; then its internal state never leaves the other server, and the
+# days come back as a datemultirange. Where it cannot, it fetches the records
+# and the aggregate runs here: the answer is the same. States of partitions on
+# other servers are not combined; a group has to lie in one of them.
+run "$far" <<'SQL' > "$scratch/out"
+CREATE TABLE signature AS SELECT i % 300 AS subject, i % 3 AS site, (ARRAY['CN-2025', 'CN-2025; guardians=2; grace=14d', 'JP-GCP; assent=7y'])[1 + i % 3]::consent_policy AS policy,
+	date '2010-02-28' + i % 300 * 11 AS birth, (ARRAY['2010', '2010-03', '2012-02-29'])[1 + i % 3]::partial_date AS born, date '2012-01-01' + (i::bigint * 7919 % 6000)::int AS signed_on,
+	(ARRAY['guardian', 'subject', 'guardian', 'investigator', 'guardian'])[1 + i / 300 % 5] AS signer, (ARRAY['consent', 'assent', 'consent', 'override', 'withdraw'])[1 + i / 300 % 5] AS act,
+	CASE WHEN i % 2 = 0 THEN 'mother' WHEN i % 5 = 0 THEN 'father' END AS signer_id, CASE WHEN i % 4 = 0 THEN daterange(date '2012-01-01', date '2024-01-01') END AS valid
+	FROM generate_series(1, 6000) i;
+ANALYZE signature;
+CREATE VIEW signature_0 AS SELECT * FROM signature WHERE site = 0;
+CREATE VIEW signature_1 AS SELECT * FROM signature WHERE site > 0;
+SQL
+ok $? 'consent: records are on the far side' || note "$(cat "$scratch/out")"
+run "$db" <<'SQL' > "$scratch/out"
+IMPORT FOREIGN SCHEMA public LIMIT TO (signature) FROM SERVER far INTO public;
+CREATE TABLE signed (LIKE signature) PARTITION BY LIST (site);
+CREATE FOREIGN TABLE signed_0 PARTITION OF signed FOR VALUES IN (0) SERVER far OPTIONS (table_name 'signature_0');
+CREATE FOREIGN TABLE signed_1 PARTITION OF signed FOR VALUES IN (1, 2) SERVER far OPTIONS (table_name 'signature_1');
+SQL
+ok $? 'consent: the near side has them' || note "$(cat "$scratch/out")"
+all='consent_coverage(policy, birth, signed_on, signer, act, signer_id, valid), consent_coverage_possible(policy, born, signed_on, signer, act)'
+remote 'coverage by subject' "SELECT subject, $all FROM signature GROUP BY subject ORDER BY subject" \
+	'SELECT subject, (public\.)?consent_coverage\(policy, birth.*consent_coverage_possible\(policy, born.*GROUP BY'
+remote 'coverage under a policy that is named' \
+	"SELECT subject, consent_coverage('CN-2016; grace=7d', birth, signed_on, signer, act) FROM signature GROUP BY subject ORDER BY subject" \
+	"consent_coverage\('CN-2016; grace=7d'.*GROUP BY"
+remote 'coverage with a filter' "SELECT subject, consent_coverage(policy, birth, signed_on, signer, act) FILTER (WHERE signer = 'guardian') FROM signature GROUP BY subject ORDER BY subject" \
+	'consent_coverage\(.*FILTER.*GROUP BY'
+remote 'a condition on a policy' "SELECT count(*) FROM signature WHERE policy = 'CN-2025; grace=14d; guardians=2' AND policy < 'US-404'" 'count\(\*\).*WHERE.*CN-2025; guardians=2; grace=14d'
+remote 'policies in order' "SELECT subject, policy FROM signature WHERE site < 2 ORDER BY policy DESC, subject, signed_on LIMIT 500" 'ORDER BY policy DESC'
+# Words that a function here makes have a collation that postgres_fdw does not
+# vouch for: the rows are fetched.
+words="SELECT count(*) FROM signature WHERE consent_required(policy, birth, signed_on) = '{guardian,subject}'"
+is "$(q "$db" "$words")" "$(q "$far" "$words")" 'who has to agree: same answer'
+is "$(q "$db" 'SET datestyle = German' "SELECT subject, $all FROM signature GROUP BY subject ORDER BY subject" | md5sum)" \
+	"$(q "$far" 'SET datestyle = German' "SELECT subject, $all FROM signature GROUP BY subject ORDER BY subject" | md5sum)" 'coverage: the days that come back follow no DateStyle on the way'
+# Not sent: a join with what is here. The records are fetched.
+q "$db" 'CREATE TABLE here AS SELECT generate_series(0, 99) AS subject' > /dev/null
+here="SELECT subject, $all FROM signature JOIN here USING (subject) GROUP BY subject ORDER BY subject"
+sent=$(q "$db" "EXPLAIN (VERBOSE, COSTS OFF) $here" | grep 'Remote SQL')
+[ -n "$sent" ] && ! grep -q consent_coverage <<< "$sent"
+ok $? 'coverage of a join with a table here is computed here' || note "$sent"
+is "$(q "$db" "$here")" "$(q "$far" "SELECT subject, $all FROM signature WHERE subject < 100 GROUP BY subject ORDER BY subject")" 'and is the same'
+# Partitions: sent if the group holds the key of the partitions.
+parted="SELECT site, subject, $all FROM signed GROUP BY site, subject ORDER BY site, subject"
+is "$(q "$db" 'SET enable_partitionwise_aggregate = on' "EXPLAIN (VERBOSE, COSTS OFF) $parted" | grep -c 'Remote SQL: SELECT.*consent_coverage(.*GROUP BY')" 2 'coverage by site and subject is computed there'
+is "$(q "$db" 'SET enable_partitionwise_aggregate = on' "$parted")" "$(q "$far" "${parted/FROM signed/FROM signature}")" 'and is the same'
+parted="SELECT subject % 10, consent_coverage('CN-2025', NULL::date, signed_on, signer, act), consent_coverage_possible('CN-2025', NULL::date, signed_on, signer, act, signer_id) FROM signed GROUP BY 1 ORDER BY 1"
+is "$(q "$db" 'SET enable_partitionwise_aggregate = on' "EXPLAIN (VERBOSE, COSTS OFF) $parted" | grep -c 'Remote SQL: SELECT.*consent_coverage')" 0 \
+	'where the group spans partitions no state is asked of them'
+is "$(q "$db" 'SET enable_partitionwise_aggregate = on' "$parted")" "$(q "$far" "${parted/FROM signed/FROM signature}")" 'and the answer is the same'
+is "$(sqlstate "$db" "SELECT consent_coverage(policy, birth, signed_on, signer, act) FROM signature")" 22023 'an error from the other side keeps its SQLSTATE'
+# A guard works by triggers of a table, so a foreign one cannot have it.
+q "$db" 'CREATE TABLE subject (subject_id text PRIMARY KEY, birth date)' 'CREATE TABLE consent (subject_id text, signed_on date, signer text, act text)' > /dev/null
+is "$(sqlstate "$db" "SELECT consent_guard_add('signature', 'signed_on', 'subject', 'consent', 'CN-2025', key => '{subject}', subjects_key => '{subject_id}', consents_key => '{subject_id}')")" 42809 \
+	'a foreign table is not guarded'
+is "$(sqlstate "$db" "SELECT consent_guard_add('here', 'signed_on', 'subject', 'signature', 'CN-2025')")" 42809 'nor does a guard read consent from one'
+
 done_testing

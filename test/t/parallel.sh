@@ -312,4 +312,169 @@ is "$(ask "$parallel" "SELECT sum(pt)::text FROM (SELECT sum($pt) AS pt FROM exp
 is "$(ask "$serial" "SELECT ((SELECT sum($pt) FROM exposure WHERE id % 2 = 0) + (SELECT sum($pt) FROM exposure WHERE id % 2 = 1))::text")" \
 	"$(ask "$serial" "SELECT sum($pt)::text FROM exposure")" '+ agrees with sum'
 
+# Consent. The state of consent_coverage holds the records, so between processes
+# it is written out and read again; rows of a subject lie anywhere in the table.
+run "$db" <<'SQL' > "$scratch/out"
+CREATE TABLE signature AS
+SELECT g, policy, birth, born, signed_on, signer, act, signer_id, valid FROM (
+	-- 400 subjects with some 100 records of every kind each
+	SELECT g, h, (ARRAY['CN-2025', 'CN-2025; guardians=2; grace=14d', 'US-406', 'CN-2016; grace=30d', 'JP-GCP; assent=none'])[1 + g % 5]::consent_policy AS policy,
+		CASE WHEN g % 10 <> 9 THEN date '2000-02-28' + g * 11 END AS birth,
+		CASE WHEN g % 10 <> 9 THEN to_char(date '2000-02-28' + g * 11, (ARRAY['YYYY', 'YYYY-MM', 'YYYY-MM-DD', 'YYYY---DD'])[1 + g % 4])::partial_date END AS born,
+		date '2001-01-01' + (h % 9000)::int AS signed_on,
+		(ARRAY['guardian', 'guardian', 'subject', 'guardian', 'investigator', 'subject', 'ethics'])[1 + h / 7 % 7] AS signer,
+		(ARRAY['consent', 'consent', 'consent', 'withdraw', 'override', 'dissent', 'waive'])[1 + h / 7 % 7] AS act,
+		CASE h % 5 WHEN 0 THEN 'mother' WHEN 1 THEN 'father' WHEN 2 THEN repeat(md5((g % 3)::text), 1 + (h % 97)::int) END AS signer_id,
+		CASE WHEN h % 4 = 0 THEN daterange(date '2001-01-01' + (h % 9000)::int, date '2001-01-01' + (h % 9000)::int + (h % 3000)::int)
+			WHEN h % 37 = 0 THEN 'empty' WHEN h % 41 = 0 THEN daterange(NULL, NULL) END AS valid
+	FROM (SELECT i % 400 AS g, hashint4(i)::bigint + 2147483648 AS h FROM generate_series(1, 40000) i) r
+	-- one with 20000, whose guardian agrees every day, to the eve of 8 years;
+	-- one with 20000 of whom each signs under a long name of his own
+	UNION ALL SELECT 1000, hashint4(i), 'CN-2025', '2016-02-29', '2016-02', date '1969-05-29' + i, 'guardian', 'consent', NULL, NULL
+		FROM generate_series(1, 20000) i
+	UNION ALL SELECT 1001, hashint4(i), 'CN-2025; guardians=2', '2016-02-29', '2016-02-29', date '2017-01-01' + i % 1000, 'guardian', 'consent', md5(i::text) || repeat('x', 200), NULL
+		FROM generate_series(1, 20000) i
+	-- rows that are no records, and a group of nothing else
+	UNION ALL SELECT g, hashint4(g), CASE g WHEN 1002 THEN 'US-404' ELSE 'CN-2025' END::consent_policy, CASE WHEN g >= 1002 THEN NULL ELSE '2016-02-29'::date END, CASE WHEN g >= 1002 THEN NULL ELSE '2016-02'::partial_date END, NULL, NULL, NULL, 'none', NULL
+		FROM (SELECT (ARRAY[1000, 1002, 1003])[1 + i % 3] AS g FROM generate_series(1, 3000) i) x) y
+ORDER BY h, g;
+ANALYZE signature;
+SQL
+ok $? 'consent: records are made' || note "$(cat "$scratch/out")"
+
+coverage='SELECT g, consent_coverage(policy, birth, signed_on, signer, act) AS a, consent_coverage(policy, birth, signed_on, signer, act, signer_id) AS b,
+	consent_coverage(policy, birth, signed_on, signer, act, signer_id, valid) AS c,
+	consent_coverage(policy, born, signed_on, signer, act) AS d, consent_coverage(policy, born, signed_on, signer, act, signer_id, valid) AS e,
+	consent_coverage_possible(policy, birth, signed_on, signer, act) AS f, consent_coverage_possible(policy, birth, signed_on, signer, act, signer_id) AS h,
+	consent_coverage_possible(policy, birth, signed_on, signer, act, signer_id, valid) AS i,
+	consent_coverage_possible(policy, born, signed_on, signer, act, signer_id) AS j, consent_coverage_possible(policy, born, signed_on, signer, act, signer_id, valid) AS k
+	FROM signature GROUP BY g'
+expected=$(ask "$serial" "$coverage ORDER BY g")
+is "$(wc -l <<< "$expected")" 404 'consent: each subject has its days'
+is "$(cut -d '|' -f 2 <<< "$expected" | sort -u | wc -l)|$(cut -d '|' -f 4 <<< "$expected" | sort -u | wc -l)|$(cut -d '|' -f 11 <<< "$expected" | sort -u | wc -l)" \
+	"$(ask "$serial" "SELECT count(DISTINCT a), count(DISTINCT c), count(DISTINCT k) FROM ($coverage) s")" 'consent: they differ'
+[ "$(cut -d '|' -f 4 <<< "$expected" | sort -u | wc -l)" -gt 150 ]
+ok $? 'consent: in more than 150 ways'
+contains "$expected" '^1000\|\{\[1969-05-30,2024-02-29)\}\|\{\[1969-05-30,2024-02-29)\}' 'consent: the big group ends on the day of 8 years'
+contains "$expected" '^1001\|\{\}\|\{\[2017-01-01,2024-02-29)\}\|' 'consent: guardians are told apart by long names'
+contains "$expected" '^1002\|\{\}\|.*\|\{\}$' 'consent: no record, no day'
+p=$(run "$db" <<< "$parallel EXPLAIN (ANALYZE, VERBOSE, COSTS OFF, TIMING OFF, SUMMARY OFF) $coverage;")
+contains "$p" '^Finalize (Hash|Group)Aggregate' 'consent: the plan ends in Finalize'
+contains "$p" 'Partial (Hash|Group)Aggregate' 'consent: workers make partial states'
+for f in consent_coverage consent_coverage_possible; do
+	contains "$p" "PARTIAL $f\\(policy" "consent: partial states of $f are handed over"
+done
+# The same subject's records in several processes: more partial states than
+# subjects. A worker that comes late may find nothing to do; it is tried again.
+for _ in 1 2 3 4 5; do
+	states=$(run "$db" <<< "$parallel EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) $coverage;" |
+		sed -n 's/.*Partial .*rows=\([0-9]*\) loops=\([0-9]*\).*/\1 \2/p')
+	[ $((${states% *} * ${states#* })) -le 404 ] || break
+done
+[ $((${states% *} * ${states#* })) -gt 600 ]
+ok $? "consent: subjects were spread over workers ($states)"
+is "$(ask "$parallel" "$coverage ORDER BY g")" "$expected" 'consent: parallel as serial'
+is "$(ask "$parallel SET enable_hashagg = off;" "$coverage ORDER BY g")" "$expected" 'consent: parallel by sort'
+is "$(ask "$serial SET enable_hashagg = off;" "$coverage ORDER BY g")" "$expected" 'consent: serial by sort'
+is "$(ask "${parallel/leader_participation = off/leader_participation = on}" "$coverage ORDER BY g")" "$expected" 'consent: parallel with the leader'
+is "$(ask "$parallel SET jit = off; SET work_mem = '64kB'; SET hash_mem_multiplier = 1;" "$coverage ORDER BY g")" "$expected" 'consent: parallel in little memory'
+contains "$(plan "$serial $little" "$coverage")" 'Disk Usage' 'consent: groups go to disk'
+is "$(ask "$serial $little" "$coverage" | sort -n)" \
+	"$(sort -n <<< "$expected")" 'consent: spilled to disk as in memory'
+
+# One group over all: the whole state of 20000 records, and none at all.
+for g in 1000 1001; do
+	one="SELECT consent_coverage(policy, birth, signed_on, signer, act, signer_id), consent_coverage_possible(policy, born, signed_on, signer, act, signer_id, valid), count(*)
+		FROM signature WHERE g = $g"
+	contains "$(plan "$parallel" "$one")" 'Partial Aggregate' "consent: group $g alone, in workers"
+	is "$(ask "$parallel" "$one")" "$(ask "$serial" "$one")" "consent: group $g alone, the same"
+done
+is "$(ask "$parallel" "${one/g = 1001/g < 0}")" '{}|{}|0' 'consent: workers without a row'
+is "$(ask "$parallel" "SELECT consent_coverage(policy, birth, signed_on, signer, act) FILTER (WHERE g = 1000 AND signed_on = '2020-01-01'),
+	consent_coverage(policy, birth, signed_on, signer, act) FILTER (WHERE g < 0), consent_coverage_possible(policy, birth, signed_on, signer, act) FILTER (WHERE g = 1000) FROM signature")" \
+	'{[2020-01-01,2024-02-29)}|{}|{[1969-05-30,2024-02-29)}' 'consent: FILTER, workers with one record and with none'
+
+# Partial states without processes: each partition one.
+run "$db" <<'SQL' > "$scratch/out"
+CREATE TABLE signed (LIKE signature) PARTITION BY HASH (signed_on);
+SELECT format('CREATE TABLE signed_%s PARTITION OF signed FOR VALUES WITH (MODULUS 5, REMAINDER %s)', i, i) FROM generate_series(0, 4) i \gexec
+INSERT INTO signed SELECT * FROM signature;
+ANALYZE signed;
+SQL
+ok $? 'consent: partitions' || note "$(cat "$scratch/out")"
+p=$(plan "$serial $partitionwise SET enable_sort = off;" "${coverage/FROM signature/FROM signed}")
+is "$(grep -c 'Partial HashAggregate' <<< "$p")" 5 'consent: partitionwise, five partial states a subject'
+is "$(ask "$serial $partitionwise SET enable_sort = off;" "${coverage/FROM signature/FROM signed}" | sort -n)" "$(sort -n <<< "$expected")" 'consent: partitionwise'
+is "$(ask "$parallel $partitionwise" "${coverage/FROM signature/FROM signed} ORDER BY g")" "$expected" 'consent: partitionwise in workers'
+
+# Errors come from workers as they come from the leader, with their words.
+said() { psql -X -q -A -t -d "$db" <<< '\set VERBOSITY verbose
+'"$1 $2;" 2>&1 | sed '/^LOCATION/d; /^CONTEXT: *parallel worker/d' | tail -n 4; }
+faulty() {
+	local sql="SELECT consent_coverage($3) FROM signature WHERE ${4:-g = 1000}" in_worker
+	in_worker=$(said "$parallel" "$sql")
+	contains "$in_worker" "^ERROR: *$2" "consent: $1: $2 from a worker"
+	[ "$in_worker" = "$(said "$serial" "$sql")" ]
+	ok $? "consent: $1: the same words as serial" || note "$in_worker"
+	contains "$(run "$db" <<< "$parallel EXPLAIN (COSTS OFF) $sql;")" 'Partial Aggregate' "consent: $1: it was a worker's"
+}
+last="signed_on = date '1969-05-29' + 19999"
+faulty 'unknown act' 22023 "policy, birth, signed_on, signer, CASE WHEN $last THEN 'consents' ELSE act END"
+faulty 'unknown signer' 22023 "policy, birth, signed_on, CASE WHEN $last THEN 'mother' ELSE signer END, act"
+faulty 'no signer' 22004 "policy, birth, signed_on, CASE WHEN $last THEN NULL ELSE signer END, act" 'g = 1000 AND signer IS NOT NULL'
+faulty 'infinite date' 22008 "policy, birth, CASE WHEN $last THEN 'infinity' ELSE signed_on END, signer, act"
+faulty 'infinite birth' 22008 "policy, CASE WHEN birth IS NOT NULL THEN date 'infinity' END, signed_on, signer, act"
+faulty 'no policy' 22004 "CASE WHEN g <> 1000 THEN policy END, birth, signed_on, signer, act"
+faulty 'policies differ' 22023 "CASE WHEN $last THEN 'US-404' ELSE policy END, birth, signed_on, signer, act"
+faulty 'births differ' 22023 "policy, CASE WHEN $last THEN birth - 1 ELSE birth END, signed_on, signer, act"
+faulty 'a birth unknown in one record' 22023 "policy, CASE WHEN $last THEN NULL ELSE birth END, signed_on, signer, act"
+# Each partition's records agree, the combination of two does not.
+run "$db" <<'SQL' > "$scratch/out"
+CREATE TABLE apart (k int, policy consent_policy, birth date, born partial_date) PARTITION BY LIST (k);
+CREATE TABLE apart_1 PARTITION OF apart FOR VALUES IN (1);
+CREATE TABLE apart_2 PARTITION OF apart FOR VALUES IN (2);
+INSERT INTO apart SELECT 1 + i % 2, (ARRAY['CN-2025', 'US-404'])[1 + i % 2]::consent_policy, date '2016-02-29' + i % 2, (ARRAY['2016-02-29', '2016-02'])[1 + i % 2]::partial_date
+	FROM (SELECT i FROM generate_series(1, 10000) i) x;
+ANALYZE apart;
+SQL
+ok $? 'consent: partitions that differ' || note "$(cat "$scratch/out")"
+while IFS='|' read -r what arguments; do
+	sql="SELECT consent_coverage($arguments, '2020-01-01', 'guardian', 'consent') FROM apart"
+	is "$(run "$db" <<< "$serial $partitionwise EXPLAIN (COSTS OFF) $sql;" | grep -c 'Partial Aggregate')" 2 "consent: $what: two states"
+	contains "$(said "$serial $partitionwise" "$sql")" "^ERROR: *22023: $what differ within one call" "consent: $what: 22023 on combining"
+	contains "$(said "$parallel $partitionwise" "$sql")" "^ERROR: *22023: $what differ within one call" "consent: $what: 22023 on combining what workers made"
+done <<'DIFFER'
+consent policies|policy, date '2016-02-29'
+birth dates|consent_policy 'CN-2025', birth
+birth dates|consent_policy 'CN-2025', born
+birth dates|consent_policy 'CN-2025', CASE WHEN k = 1 THEN birth END
+DIFFER
+
+# The type in workers: hash and merge joins, grouping, sorting, index builds.
+run "$db" <<'SQL' > "$scratch/out"
+CREATE TABLE policy AS SELECT i, format('CN-2025; guardians=%s; grace=%sd', 1 + i % 40, i % 50)::consent_policy AS p FROM generate_series(1, 20000) i;
+ALTER TABLE policy SET (parallel_workers = 3);
+ANALYZE policy;
+SQL
+ok $? 'consent: policies are made' || note "$(cat "$scratch/out")"
+joined='SELECT count(*), sum(a.i::bigint * b.i) FROM policy a JOIN policy b USING (p)'
+truth=$(ask "$serial" "${joined/USING (p)/ON a.p::text = b.p::text}")
+p=$(plan "$parallel SET enable_mergejoin = off; SET enable_nestloop = off;" "$joined")
+contains "$p" 'Parallel Hash Join' 'consent: a parallel hash join of policies'
+contains "$p" 'Hash Cond: \([ab].p = [ab].p\)' 'consent: on the policy'
+is "$(ask "$parallel SET enable_mergejoin = off; SET enable_nestloop = off;" "$joined")" "$truth" 'consent: joins what is equal in text'
+is "$(ask "$parallel SET enable_mergejoin = off; SET enable_nestloop = off; SET work_mem = '64kB'; SET hash_mem_multiplier = 1;" "$joined")" "$truth" \
+	'consent: in many batches'
+is "$(ask "$parallel SET enable_hashjoin = off; SET enable_nestloop = off;" "$joined")" "$truth" 'consent: by merging'
+grouped='SELECT p, count(*), sum(i) FROM policy GROUP BY p'
+contains "$(plan "$parallel SET enable_sort = off;" "$grouped")" 'Partial HashAggregate' 'consent: grouped by policy in workers'
+is "$(ask "$parallel" "$grouped" | sort)" "$(ask "$serial" "SELECT p::text, count(*), sum(i) FROM policy GROUP BY p::text" | sort)" 'consent: as by text'
+contains "$(plan "$parallel" 'SELECT p, i FROM policy ORDER BY p, i')" 'Gather Merge' 'consent: sorted in workers'
+is "$(ask "$parallel" 'SELECT p, i FROM policy ORDER BY p, i' | md5sum)" "$(ask "$serial" 'SELECT p, i FROM policy ORDER BY p::text COLLATE "C", i' | md5sum)" 'consent: in the order of the text'
+run "$db" <<< "SET max_parallel_maintenance_workers = 2; SET min_parallel_table_scan_size = 0; CREATE INDEX policy_p ON policy (p); CREATE INDEX policy_h ON policy USING hash (p);" > "$scratch/out"
+ok $? 'consent: an index is built in workers' || note "$(cat "$scratch/out")"
+one="SELECT count(*), sum(i) FROM policy WHERE p = 'CN-2025; grace=7d; guardians=8'"
+is "$(ask "$serial SET enable_seqscan = off;" "$one")" "$(ask "$serial" "${one/WHERE p = 'CN-2025; grace=7d; guardians=8'/WHERE p::text = 'CN-2025; guardians=8; grace=7d'}")" \
+	'consent: and finds what it should'
+
 done_testing
