@@ -6,7 +6,6 @@
  */
 #include "consent_guard.h"
 
-#include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
 #include "utils/lsyscache.h"
 
@@ -100,20 +99,35 @@ peds_guard_reason(const peds_guard_reader *reader, peds_guard_facts *facts, peds
 /* So many intervals are named; the message says if there are more. */
 #define SHOWN_INTERVALS	5
 
+/* As datemultirange writes them, in ISO style. */
+static char *
+days_text(const peds_day_set *days)
+{
+	StringInfoData buf;
+
+	initStringInfo(&buf);
+	for (size_t i = 0; i < days->n && i < SHOWN_INTERVALS; i++)
+	{
+		const peds_interval *part = &days->item[i];
+
+		appendStringInfoString(&buf, i == 0 ? "{" : ",");
+		if (part->from == PEDS_NO_BEGINNING)
+			appendStringInfoString(&buf, "(,");
+		else
+			appendStringInfo(&buf, "[%s,", peds_iso_date((DateADT) part->from));
+		if (part->past < PEDS_DAY_END)
+			appendStringInfoString(&buf, peds_iso_date((DateADT) part->past));
+		appendStringInfoChar(&buf, ')');
+	}
+	appendStringInfo(&buf, "}%s", days->n > SHOWN_INTERVALS ? " and later" : "");
+	return buf.data;
+}
+
 char *
 peds_guard_detail(const peds_guard_reader *reader, const peds_guard_key *key,
 				  peds_guard_facts *facts, const peds_day_set *uncovered)
 {
-	peds_day_set shown = *uncovered;
-	Oid			output;
-	bool		varlena;
-	char	   *days;
-
-	shown.n = Min(shown.n, SHOWN_INTERVALS);
-	getTypeOutputInfo(DATEMULTIRANGEOID, &output, &varlena);
-	days = OidOutputFunctionCall(output, peds_make_datemultirange(&shown));
-	return psprintf("Subject %s is not covered on %s%s: %s.",
-					peds_guard_key_text(reader, key, true), days,
-					uncovered->n > shown.n ? " and later" : "",
+	return psprintf("Subject %s is not covered on %s: %s.",
+					peds_guard_key_text(reader, key, true), days_text(uncovered),
 					peds_guard_reason(reader, facts, uncovered->item[0].from));
 }

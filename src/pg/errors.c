@@ -267,20 +267,23 @@ peds_infinite_date(void)
 			 errhint("Pass a finite date, or NULL if it is not known.")));
 }
 
-/* A bound as daterange writes it in ISO style, whatever DateStyle is. */
-static const char *
-bound_text(const DateADT *bound)
+const char *
+peds_iso_date(DateADT date)
 {
 	struct pg_tm tm;
 	char		text[MAXDATELEN + 1];
 
-	if (bound == NULL)
-		return "";
-	if (DATE_NOT_FINITE(*bound))
-		return DATE_IS_NOBEGIN(*bound) ? "-infinity" : "infinity";
-	j2date(*bound + POSTGRES_EPOCH_JDATE, &tm.tm_year, &tm.tm_mon, &tm.tm_mday);
+	if (DATE_NOT_FINITE(date))
+		return DATE_IS_NOBEGIN(date) ? "-infinity" : "infinity";
+	j2date(date + POSTGRES_EPOCH_JDATE, &tm.tm_year, &tm.tm_mon, &tm.tm_mday);
 	EncodeDateOnly(&tm, USE_ISO_DATES, text);
 	return pstrdup(text);
+}
+
+static const char *
+bound_text(const DateADT *bound)
+{
+	return bound == NULL ? "" : peds_iso_date(*bound);
 }
 
 /* The bounds are named, so that the row can be found; NULL is the one missing. */

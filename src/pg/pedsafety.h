@@ -36,6 +36,9 @@ pg_noreturn extern void peds_gestation_error(peds_status status, peds_gestationa
 pg_noreturn extern void peds_infinite_date(void);
 pg_noreturn extern void peds_unbounded_exposure(const DateADT *start, const DateADT *past);
 
+/* A date in ISO style, whatever DateStyle is. */
+extern const char *peds_iso_date(DateADT date);
+
 /* A core day from a date, 22008 where it is infinite; and back. */
 static inline peds_day
 peds_finite_day(DateADT date)
