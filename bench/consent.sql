@@ -10,8 +10,8 @@ SELECT s AS subject_id, date '2012-01-03' + s % 4000 / 31 * 31 AS birth, date '2
 	CASE WHEN k = 2 AND s % 10 = 0 THEN 'withdraw' ELSE 'consent' END AS act
 FROM generate_series(1, :subjects) s, generate_series(0, 3) k ORDER BY s, k;
 DELETE FROM log WHERE extract(month FROM birth) = 2 AND extract(day FROM birth) = 29;
--- the order that the window functions ask for, so that neither way has to sort
-CREATE INDEX ON log (subject_id, signer, signed_on) INCLUDE (birth, act);
+-- the index that such a table has
+CREATE INDEX ON log (subject_id);
 VACUUM (FREEZE, ANALYZE) log;
 
 CREATE VIEW by_extension AS

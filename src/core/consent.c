@@ -89,7 +89,8 @@ cover_state(const peds_consent_policy *policy, const regimes *r,
 {
 	bool		guardians = state->guardians >= policy->guardians;
 
-	if (state->withdrew || (state->dissents && !state->overridden))
+	if ((!guardians && !state->agrees) || state->withdrew ||
+		(state->dissents && !state->overridden))
 		return;
 	if (state->dissents)
 	{

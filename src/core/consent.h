@@ -55,7 +55,7 @@ typedef struct peds_consent_record
 	uint8_t		act;			/* peds_act */
 } peds_consent_record;
 
-/* More records of one subject than this are refused by whoever collects them. */
+/* More records of one subject than this (28 bits) are refused by whoever collects them. */
 #define PEDS_CONSENT_MAX_RECORDS	10000000
 
 /*

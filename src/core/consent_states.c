@@ -106,22 +106,42 @@ typedef enum event_kind
 	GUARDIAN_ENDS, GUARDIAN_BEGINS,
 	WAIVER_ENDS, WAIVER_BEGINS,
 	OVERRIDE_ENDS, OVERRIDE_BEGINS,
-	SUBJECT_ENDS, SUBJECT_BEGINS,	/* value: the day of the consent */
-	SUBJECT_REFUSES				/* value: what stands, of the flags below */
+	SUBJECT_ENDS, SUBJECT_BEGINS,	/* by the consent of the record */
+	SUBJECT_REFUSES				/* plus what stands, of the flags below */
 } event_kind;
 
 #define STANDING_WITHDRAWAL	1
 #define STANDING_DISSENT	2
 
-typedef struct event
+/*
+ * Day, kind and number of a record in one integer, which sorts by day and
+ * kind: the day with its sign turned round << 32 | kind << 28 | record.
+ */
+typedef uint64_t event;
+
+#define EVENT_RECORD_BITS	28
+
+static inline int32_t
+event_day(event e)
 {
-	int32_t		day;
-	int32_t		value;
-	uint8_t		kind;
-} event;
+	return (int32_t) ((uint32_t) (e >> 32) ^ UINT32_C(0x80000000));
+}
+
+static inline unsigned
+event_kind_of(event e)
+{
+	return (unsigned) (e >> EVENT_RECORD_BITS) & 15;
+}
+
+static inline size_t
+event_record(event e)
+{
+	return (size_t) (e & ((UINT64_C(1) << EVENT_RECORD_BITS) - 1));
+}
 
 typedef struct sweep
 {
+	const peds_consent_record *record;
 	event	   *event;
 	size_t		nevents;
 	int32_t    *dissent;		/* the subject's dissents */
@@ -130,23 +150,20 @@ typedef struct sweep
 	size_t		nrefusals;
 } sweep;
 
-static void
-add_event(sweep *s, int32_t day, event_kind kind, int32_t value)
+static inline void
+add_event(sweep *s, int32_t day, unsigned kind, size_t record)
 {
-	event	   *e = &s->event[s->nevents++];
-
-	e->day = day;
-	e->kind = (uint8_t) kind;
-	e->value = value;
+	s->event[s->nevents++] = (uint64_t) ((uint32_t) day ^ UINT32_C(0x80000000)) << 32 |
+		(uint64_t) kind << EVENT_RECORD_BITS | record;
 }
 
 /* What begins on a day and ends on another (INT32_MAX: never). */
-static void
-add_span(sweep *s, int32_t from, int32_t past, event_kind begins, event_kind ends, int32_t value)
+static inline void
+add_span(sweep *s, int32_t from, int32_t past, event_kind begins, event_kind ends, size_t record)
 {
 	if (from >= past)
 		return;
-	add_event(s, from, begins, value);
+	add_event(s, from, begins, record);
 	if (past != INT32_MAX)
 		add_event(s, past, ends, 0);
 }
@@ -154,12 +171,10 @@ add_span(sweep *s, int32_t from, int32_t past, event_kind begins, event_kind end
 static int
 compare_events(const void *a, const void *b)
 {
-	const event *x = a;
-	const event *y = b;
+	event		x = *(const event *) a;
+	event		y = *(const event *) b;
 
-	if (x->day != y->day)
-		return x->day < y->day ? -1 : 1;
-	return (int) x->kind - (int) y->kind;
+	return (x > y) - (x < y);
 }
 
 static void
@@ -175,7 +190,7 @@ sort_events(event *e, size_t n)
 		event		moved = e[i];
 		size_t		j = i;
 
-		for (; j > 0 && compare_events(&e[j - 1], &moved) > 0; j--)
+		for (; j > 0 && e[j - 1] > moved; j--)
 			e[j] = e[j - 1];
 		e[j] = moved;
 	}
@@ -230,13 +245,13 @@ agreement(sweep *s, const day_acts *d, event_kind begins, event_kind ends)
 			continue;
 		}
 		if (open)
-			add_span(s, from, past, begins, ends, d->day);
+			add_span(s, from, past, begins, ends, (size_t) (d->record - s->record));
 		open = true;
 		from = a;
 		past = b;
 	}
 	if (open)
-		add_span(s, from, past, begins, ends, d->day);
+		add_span(s, from, past, begins, ends, (size_t) (d->record - s->record));
 }
 
 /* A refusal stands until a consent on a later day; a consent lifts earlier ones. */
@@ -255,7 +270,7 @@ subject_acts(sweep *s, const day_acts *d, int32_t *standing)
 		*standing |= STANDING_DISSENT;
 	}
 	if (*standing != before)
-		add_event(s, d->day, SUBJECT_REFUSES, *standing);
+		add_event(s, d->day, SUBJECT_REFUSES + (unsigned) *standing, 0);
 	agreement(s, d, SUBJECT_BEGINS, SUBJECT_ENDS);
 }
 
@@ -369,7 +384,7 @@ size_t
 peds_consent_states(peds_consent_record *record, size_t n, const char *ids,
 					bool policy_allows_override, void *work, peds_consent_state *state)
 {
-	sweep		s = {0};
+	sweep		s = {.record = record};
 	peds_consent_state now = {0};
 	uint32_t	waivers = 0,
 				overrides = 0;
@@ -386,12 +401,12 @@ peds_consent_states(peds_consent_record *record, size_t n, const char *ids,
 
 	for (size_t i = 0; i < s.nevents;)
 	{
-		now.from = s.event[i].day;
-		for (; i < s.nevents && s.event[i].day == now.from; i++)
+		now.from = event_day(s.event[i]);
+		for (; i < s.nevents && event_day(s.event[i]) == now.from; i++)
 		{
-			const event *e = &s.event[i];
+			unsigned	kind = event_kind_of(s.event[i]);
 
-			switch ((event_kind) e->kind)
+			switch (kind)
 			{
 				case GUARDIAN_ENDS:
 					now.guardians--;
@@ -416,11 +431,11 @@ peds_consent_states(peds_consent_record *record, size_t n, const char *ids,
 					break;
 				case SUBJECT_BEGINS:
 					now.agrees = true;
-					now.agreed_on = e->value;
+					now.agreed_on = record[event_record(s.event[i])].signed_on;
 					break;
-				case SUBJECT_REFUSES:
-					now.withdrew = (e->value & STANDING_WITHDRAWAL) != 0;
-					now.dissents = (e->value & STANDING_DISSENT) != 0;
+				default:
+					now.withdrew = ((kind - SUBJECT_REFUSES) & STANDING_WITHDRAWAL) != 0;
+					now.dissents = ((kind - SUBJECT_REFUSES) & STANDING_DISSENT) != 0;
 					break;
 			}
 		}

@@ -221,17 +221,51 @@ peds_consent_log_lacks(peds_consent_log *log, const peds_consent_policy *policy,
 	return lacks;
 }
 
+/*
+ * Most subjects have one interval, so that one is written as it is stored: an
+ * OID and a count, a byte of flags, and the bounds there are, each aligned as
+ * an int. make_multirange() does the same in some steps more; test/sql/consent.sql
+ * holds the two against each other, byte by byte.
+ */
+static Datum
+make_single(peds_interval part)
+{
+	const Size	bounds = TYPEALIGN(sizeof(DateADT), sizeof(MultirangeType) + 1);
+	const int	n = part.past == PEDS_NO_END ? 1 : 2;
+	Size		size = bounds + n * sizeof(DateADT);
+	MultirangeType *result = palloc0(size);
+	DateADT    *bound = (DateADT *) ((char *) result + bounds);
+
+	SET_VARSIZE(result, size);
+	result->multirangetypid = DATEMULTIRANGEOID;
+	result->rangeCount = 1;
+	*((char *) result + sizeof(MultirangeType)) = RANGE_LB_INC | (n == 1 ? RANGE_UB_INF : 0);
+	bound[0] = (DateADT) part.from;
+	if (n == 2)
+		bound[1] = (DateADT) part.past;
+	return MultirangeTypePGetDatum(result);
+}
+
 /* Days that a date cannot hold are after the end of the calendar. */
 Datum
 peds_make_datemultirange(const peds_day_set *days)
 {
-	TypeCacheEntry *multirange = lookup_type_cache(DATEMULTIRANGEOID, TYPECACHE_MULTIRANGE_INFO);
+	TypeCacheEntry *multirange;
 	RangeType  *small[8];
 	RangeType **range = small;
 	int			n = 0;
 
+	if (days->n == 1 && days->item[0].from < PEDS_DAY_END && days->item[0].from >= PEDS_DAY_MIN)
+	{
+		peds_interval only = days->item[0];
+
+		if (only.past >= PEDS_DAY_END)
+			only.past = PEDS_NO_END;
+		return make_single(only);
+	}
 	if (days->n > lengthof(small))
 		range = MemoryContextAllocHuge(CurrentMemoryContext, days->n * sizeof(RangeType *));
+	multirange = lookup_type_cache(DATEMULTIRANGEOID, TYPECACHE_MULTIRANGE_INFO);
 	for (size_t i = 0; i < days->n; i++)
 	{
 		peds_interval part = days->item[i];

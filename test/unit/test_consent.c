@@ -655,7 +655,8 @@ static const char *const short_policy[] = {
 static const char *const long_policy[] = {
 	"CN-2025", "CN-2016", "US-404", "US-405", "US-406", "US-407", "AT", "EU-CTR; assent=none",
 	"JP-GCP; assent=7y", "ICH-E11; assent=6y", "CN-2025; grace=1000d",
-	"CN-2025; guardians=2; grace=14d; majority=16y; assent=7y", "US-404; grace=30d; majority=19y", "JP-GCP; majority=20y; assent=15mo"
+	"CN-2025; guardians=2; grace=14d; majority=16y; assent=7y", "US-404; grace=30d; majority=19y",
+	"JP-GCP; majority=20y; assent=15mo"
 };
 
 #define ANY(table) table[random_between(0, (int64_t) (sizeof(table) / sizeof(table[0])) - 1)]
