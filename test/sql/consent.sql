@@ -120,7 +120,7 @@ SELECT is((SELECT consent_coverage('CN-2025; guardians=99', date '2020-01-01', d
 	'{[2021-01-01,2028-01-01)}', 'a group of 100 000 records');
 SELECT is((SELECT string_agg(c::text, ' ' ORDER BY d) FROM (SELECT d, consent_coverage('CN-2025', date '2016-05-10', d, 'guardian', a) OVER (ORDER BY d) AS c FROM (VALUES (date '2023-01-01', 'consent'), ('2023-02-01', 'withdraw')) v(d, a)) s),
 	'{[2023-01-01,2024-05-10)} {[2023-01-01,2023-02-01)}', 'as a window function');
-SELECT ok(record_image_eq(ROW(c), ROW(w)) AND pg_column_size(c) = pg_column_size(w) AND multirange_send(c) = multirange_send(w), 'stored as PostgreSQL stores ' || w)
+SELECT ok(record_image_eq(ROW(c), ROW(w)) AND multirange_send(c) = multirange_send(w), 'stored as PostgreSQL stores ' || w)
 FROM  (SELECT n, consent_coverage('CN-2025', birth, signed_on, signer, 'consent', NULL::text, valid) AS c FROM (VALUES
 	(1, date '2016-05-10', date '2023-01-01', 'guardian', NULL::daterange), (2, '2000-01-01', '2023-01-01', 'subject', NULL),
 	(3, '2016-05-10', '2023-01-01', 'guardian', '[2022-01-01,2022-02-01)'), (4, '1900-01-01', '0044-03-15 BC', 'guardian', NULL)) x(n, birth, signed_on, signer, valid)
