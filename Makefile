@@ -55,3 +55,4 @@ test:
 
 bench:
 	bench/run
+	bench/consent
