@@ -22,10 +22,15 @@ CREATE FUNCTION covered(s int, at timestamptz, before boolean) RETURNS datemulti
 			ELSE since <= at AND (until IS NULL OR until > at) END
 $$;
 
--- Doses that were not covered when they were committed.
+-- Doses that were not covered when they were committed; but for an UPDATE that
+-- left subject and day as they were, which nobody checks: such a dose may have
+-- been uncovered, and reported, before.
 CREATE TABLE never_covered AS
-SELECT id, subject_id, day, since, xact FROM past
-WHERE of = 'dose' AND NOT covered(subject_id, since, false) @> day;
+SELECT id, subject_id, day, since, xact, unchanged FROM (
+	SELECT *, coalesce(NOT lag(gone) OVER w AND (lag(subject_id) OVER w, lag(day) OVER w) = (subject_id, day), false) AS unchanged
+	FROM (SELECT h.*, pg_xact_commit_timestamp(xact::xid) AS since FROM history h WHERE of = 'dose') h
+	WINDOW w AS (PARTITION BY id ORDER BY seq)) v
+WHERE NOT gone AND NOT covered(subject_id, since, false) @> day;
 
 -- Changes of consent or birth, the days from which they took coverage, and
 -- those of them that had a dose.

@@ -102,7 +102,7 @@ for level in 'read committed' 'repeatable read' serializable; do
 	ok $? "$level: committed $doses doses, $consents consents, of which $withdrawals withdrawals, $births births; $reports reports, $refused refusals"
 	is "$(q "$db" "SELECT count(*) FROM past WHERE since IS NULL")" 0 "$level: and of all the time is known"
 
-	is "$(q "$db" "SELECT subject_id, day, since, xact FROM never_covered ORDER BY since LIMIT 5")" '' \
+	is "$(q "$db" "SELECT subject_id, day, since, xact FROM never_covered WHERE NOT unchanged ORDER BY since LIMIT 5")" '' \
 		"$level: each dose was covered when it was committed"
 	is "$(q "$db" "SELECT * FROM uncovering WHERE NOT withdrawal AND NOT isempty(lost) LIMIT 5")" '' \
 		"$level: nothing but withdrawals uncovered any"
