@@ -139,3 +139,10 @@ CREATE FUNCTION consent_required(policy consent_policy, birth date, at date) RET
 	AS 'MODULE_PATHNAME', 'pedsafety_consent_required' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2;
 COMMENT ON FUNCTION consent_required(consent_policy, date, date) IS
 'who must have agreed on that day: {guardian} (before birth too), {guardian,subject} from the assent age, {subject} from majority; inside a grace the new regime; 22008 if a date is infinite';
+
+CREATE FUNCTION consent_policy_terms(
+		policy consent_policy,
+		OUT guardians integer, OUT grace integer, OUT assent text, OUT majority text, OUT override boolean)
+	AS 'MODULE_PATHNAME', 'pedsafety_consent_policy_terms' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
+COMMENT ON FUNCTION consent_policy_terms(consent_policy) IS
+'the numbers of a policy, amendments included: guardians who have to agree, grace in days, assent age (NULL: the child''s agreement is not asked for), majority, and whether a dissent can be overridden';

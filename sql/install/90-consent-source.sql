@@ -49,21 +49,6 @@ $function$;
 COMMENT ON FUNCTION consent_source(text, text[]) IS
 'checks that a schema holds the views and columns that a report reads (view.column); 3F000 if there is no such schema, 42P01 if views and 42703 if only columns are missing, all of them named, 22004 if source is NULL';
 
-CREATE FUNCTION consent_policy_terms(
-		policy consent_policy,
-		OUT guardians integer, OUT grace integer, OUT assent text, OUT majority text, OUT override boolean)
-	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 50
-BEGIN ATOMIC
-	SELECT coalesce(substring(t FROM '; guardians=([0-9]+)')::integer, p.guardians),
-		   coalesce(substring(t FROM '; grace=([0-9]+)d')::integer, 0),
-		   nullif(coalesce(substring(t FROM '; assent=([0-9a-z]+)'), p.assent), 'none'),
-		   coalesce(substring(t FROM '; majority=([0-9a-z]+)'), p.majority),
-		   p.override
-	FROM  (SELECT policy::text AS t) s JOIN consent_policies() p ON p.name = split_part(t, ';', 1);
-END;
-COMMENT ON FUNCTION consent_policy_terms(consent_policy) IS
-'the numbers of a policy, amendments included: guardians who have to agree, grace in days, assent age (NULL: the child''s agreement is not asked for), majority, and whether a dissent can be overridden';
-
 CREATE FUNCTION consent_records(source text)
 	RETURNS TABLE (study_id text, subject_id text, signed_on date, signer text, signer_id text, act text,
 				   form_version text, valid daterange, recorded_at timestamptz)

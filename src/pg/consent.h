@@ -13,6 +13,9 @@
 
 #define PEDS_GETARG_POLICY(n)	((peds_consent_policy *) PG_GETARG_VARLENA_P(n))
 
+/* An age of a policy as it is written. */
+extern char *peds_age_text(uint32 packed);
+
 /* What is known of a birth: a day, a partial date, or nothing. */
 typedef struct peds_consent_birth
 {

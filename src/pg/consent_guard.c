@@ -59,11 +59,7 @@ attribute(const guard_call *call, TupleTableSlot *row, const char *column, bool 
 	int			attno = SPI_fnumber(RelationGetDescr(call->relation), column);
 
 	if (attno <= 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_COLUMN),
-				 errmsg("consent guard: table %s has no column \"%s\"",
-						RelationGetRelationName(call->relation), column),
-				 errhint("If it was renamed, remove the guard and add it again.")));
+		peds_guard_no_column(RelationGetRelationName(call->relation), column);
 	return slot_getattr(row, attno, isnull);
 }
 
@@ -355,7 +351,7 @@ check(guard_call *call)
 				(errcode(ERRCODE_UNDEFINED_TABLE),
 				 errmsg("trigger \"%s\": the guarded table %s does not exist any more",
 						name, call->reader->guard.table[PEDS_GUARDED]),
-				 errhint("If it was renamed, remove the guard and add it again; if it was dropped, drop this trigger.")));
+				 errhint("Drop this trigger, or add the guard again if the table is there and has lost its own.")));
 	else if (call->reader->guard.role == PEDS_GUARDED)
 		check_dose(call);
 	else if (TRIGGER_FIRED_BY_TRUNCATE(call->trigger->tg_event))

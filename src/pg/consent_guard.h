@@ -77,6 +77,9 @@ extern char *peds_guard_table_name(Oid relid);
 /* The type of a column; InvalidOid, and attno 0, if there is none of that name. */
 extern Oid	peds_guard_column_type(Oid relid, const char *column, AttrNumber *attno);
 
+/* 42703: a column that the guard reads is gone. */
+pg_noreturn extern void peds_guard_no_column(const char *table, const char *column);
+
 /* Is it the partial_date of the extension that `function` is of? */
 extern bool peds_guard_is_partial_date(Oid type, Oid function);
 

@@ -83,11 +83,7 @@ append_where(StringInfo buf, const peds_guard_reader *reader, peds_guard_role ro
 		char		right[16];
 
 		if (!OidIsValid(type))
-			ereport(ERROR,
-					(errcode(ERRCODE_UNDEFINED_COLUMN),
-					 errmsg("consent guard: table %s has no column \"%s\"",
-							guard->table[role], guard->key[role][i]),
-					 errhint("If it was renamed, remove the guard and add it again.")));
+			peds_guard_no_column(guard->table[role], guard->key[role][i]);
 		entry = lookup_type_cache(type, TYPECACHE_EQ_OPR);
 		if (!OidIsValid(entry->eq_opr))
 			ereport(ERROR,
@@ -191,7 +187,7 @@ check_place(const peds_guard_reader *reader, Relation relation)
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("consent guard: the trigger is on table %s, but its arguments name %s",
 						peds_guard_table_name(relid), reader->guard.table[reader->guard.role]),
-				 errhint("If the table was renamed, remove the guard and add it again.")));
+				 errhint("Let consent_guard_add() create the triggers.")));
 	for (int role = 0; role < PEDS_GUARD_TABLES; role++)
 		peds_guard_check_kind(reader->relid[role]);
 }
@@ -290,11 +286,7 @@ prepare_reader(peds_guard_reader *reader, Relation relation, Oid function)
 		reader->key_type[i] = peds_guard_column_type(RelationGetRelid(relation),
 													 guard->key[guard->role][i], &attno);
 		if (!OidIsValid(reader->key_type[i]))
-			ereport(ERROR,
-					(errcode(ERRCODE_UNDEFINED_COLUMN),
-					 errmsg("consent guard: table %s has no column \"%s\"",
-							RelationGetRelationName(relation), guard->key[guard->role][i]),
-					 errhint("If it was renamed, remove the guard and add it again.")));
+			peds_guard_no_column(RelationGetRelationName(relation), guard->key[guard->role][i]);
 	}
 	check_place(reader, relation);
 	check_column_types(reader, relation, function);

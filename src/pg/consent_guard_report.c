@@ -38,15 +38,6 @@ peds_guard_key_text(const peds_guard_reader *reader, const peds_guard_key *key, 
 	return buf.data;
 }
 
-static char *
-age_text(uint32 packed)
-{
-	char		text[PEDS_AGE_TEXT_SIZE];
-
-	peds_age_print(peds_age_unpack(packed), text);
-	return pstrdup(text);
-}
-
 static void
 append_part(StringInfo buf, const char *part)
 {
@@ -87,10 +78,10 @@ peds_guard_reason(const peds_guard_reader *reader, peds_guard_facts *facts, peds
 								   lack.guardians, policy->guardians));
 	if (lack.subject_lacks && lack.regime == PEDS_REGIME_SUBJECT)
 		append_part(&buf, psprintf("the subject's own agreement as an adult, from %s on, is missing",
-								   age_text(policy->majority)));
+								   peds_age_text(policy->majority)));
 	else if (lack.subject_lacks)
 		append_part(&buf, psprintf("the child's own agreement, from %s on, is missing",
-								   age_text(policy->assent)));
+								   peds_age_text(policy->assent)));
 	if (facts->birth.partial && may_be_covered(policy, facts, day))
 		append_part(&buf, "the birth date is partial and does not tell");
 	return buf.data;

@@ -46,7 +46,7 @@ typedef struct peds_guard_uncovered
  */
 extern List *peds_guard_existing(const peds_guard_trigger *t, Oid function);
 
-/* consent_guard_check_columns.c: errors name everything that is missing. */
+/* consent_guard_tables.c: errors name everything that is missing. */
 extern void peds_guard_check_tables(const peds_guard *guard, const Oid *relid, Oid function);
 extern void peds_guard_check_event_table(Oid guarded, Oid event_table, bool enforce);
 

@@ -197,6 +197,15 @@ peds_guard_column_type(Oid relid, const char *column, AttrNumber *attno)
 	return get_atttype(relid, *attno);
 }
 
+void
+peds_guard_no_column(const char *table, const char *column)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_UNDEFINED_COLUMN),
+			 errmsg("consent guard: table %s has no column \"%s\"", table, column),
+			 errhint("If it was renamed, remove the guard and add it again.")));
+}
+
 bool
 peds_guard_is_partial_date(Oid type, Oid function)
 {

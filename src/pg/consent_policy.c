@@ -7,6 +7,7 @@
 #include "consent.h"
 
 #include "common/hashfn.h"
+#include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "libpq/pqformat.h"
@@ -187,6 +188,35 @@ pedsafety_consent_policies(PG_FUNCTION_ARGS)
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 	}
 	return (Datum) 0;
+}
+
+char *
+peds_age_text(uint32 packed)
+{
+	char	   *text = palloc(PEDS_AGE_TEXT_SIZE);
+
+	peds_age_print(peds_age_unpack(packed), text);
+	return text;
+}
+
+PG_FUNCTION_INFO_V1(pedsafety_consent_policy_terms);
+Datum
+pedsafety_consent_policy_terms(PG_FUNCTION_ARGS)
+{
+	const peds_consent_policy *policy = PEDS_GETARG_POLICY(0);
+	TupleDesc	descriptor;
+	Datum		values[5];
+	bool		nulls[5] = {false};
+
+	if (get_call_result_type(fcinfo, NULL, &descriptor) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a row type");
+	values[0] = Int32GetDatum(policy->guardians);
+	values[1] = Int32GetDatum(policy->grace);
+	nulls[2] = policy->assent == 0;
+	values[2] = nulls[2] ? 0 : CStringGetTextDatum(peds_age_text(policy->assent));
+	values[3] = CStringGetTextDatum(peds_age_text(policy->majority));
+	values[4] = BoolGetDatum(policy->allows_override);
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(descriptor), values, nulls)));
 }
 
 static ArrayType *

@@ -24,7 +24,7 @@ SELECT is_empty($$SELECT oid::regprocedure FROM func WHERE proparallel <> 's' EX
 SELECT is_empty($$SELECT oid::regprocedure FROM reads_tables WHERE provolatile = 'i'$$, 'what reads tables is not');
 SELECT is_empty($$SELECT oid::regprocedure FROM func WHERE prosecdef OR proconfig IS NOT NULL AND oid NOT IN (SELECT oid FROM reads_tables)$$, 'no SECURITY DEFINER; no SET, but for a safe search_path');
 SELECT is_empty($$SELECT oid::regprocedure FROM func WHERE prokind = 'f' AND prolang NOT IN (SELECT oid FROM pg_language WHERE lanname = 'c')
-	AND proname NOT IN ('consent_gaps', 'consent_checks', 'consent_policy_terms') EXCEPT SELECT oid::regprocedure FROM reads_tables$$, 'in C, but for what reads tables, one difference of multiranges and one list');
+	AND proname NOT IN ('consent_gaps', 'consent_checks') EXCEPT SELECT oid::regprocedure FROM reads_tables$$, 'in C, but for what reads tables, one difference of multiranges and one list');
 SELECT results_eq($$SELECT DISTINCT proname::text COLLATE "default" FROM func WHERE NOT proisstrict AND prokind = 'f' AND proname !~ '^consent_(coverage_|guard|source|findings|due|records)' ORDER BY 1$$,
 	$$VALUES ('age_band'), ('age_split'), ('next_band_change'), ('person_time')$$, 'not strict: only those to which a NULL birth or gestation means something');
 SELECT is_empty($$SELECT pg_describe_object(classid, objid, 0) FROM member WHERE obj_description(objid, classid::regclass::name) IS NULL
