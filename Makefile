@@ -9,7 +9,8 @@ MODULE_big = pedsafety
 
 CORE_SRCS := $(sort $(wildcard src/core/*.c))
 PG_SRCS   := $(sort $(wildcard src/pg/*.c))
-OBJS      := $(CORE_SRCS:.c=.o) $(PG_SRCS:.c=.o)
+CXX_SRCS  := $(sort $(wildcard src/core/*.cpp))
+OBJS      := $(CORE_SRCS:.c=.o) $(CXX_SRCS:.cpp=.o) $(PG_SRCS:.c=.o)
 HDRS      := $(wildcard src/core/*.h src/pg/*.h)
 
 SQL_PIECES := $(sort $(wildcard sql/install/*.sql))
@@ -20,6 +21,11 @@ DATA_built  = $(SQL_FULL)
 PG_CPPFLAGS = -DPEDSAFETY_VERSION='"$(EXTVERSION)"'
 PG_CFLAGS   = -std=gnu11 -Wall -Wextra -Wno-unused-parameter \
               -Wno-missing-field-initializers -Wno-declaration-after-statement
+
+# Boost.Math is C++ inside and C outside; nothing of it is needed at run time but
+# the compiler's own library.
+PG_CXXFLAGS = -std=c++14 -Wall -Wextra
+SHLIB_LINK  = -lstdc++ -lm
 
 TESTS        := $(sort $(wildcard test/sql/*.sql))
 REGRESS       = $(patsubst test/sql/%.sql,%,$(TESTS))
@@ -34,6 +40,11 @@ endif
 PG_MAJOR := $(shell $(PG_CONFIG) --version | sed 's/^[^0-9]*\([0-9]*\).*/\1/')
 ifeq ($(shell test $(PG_MAJOR) -ge 15 && echo yes),)
 $(error pedsafety needs PostgreSQL 15 or later; $(PG_CONFIG) is of $(PG_MAJOR))
+endif
+ifeq ($(shell printf '\043include <boost/math/distributions/gamma.hpp>\n' | $(or $(CXX),g++) -E -x c++ - >/dev/null 2>&1 && echo yes),)
+ifeq ($(filter clean distclean,$(MAKECMDGOALS)),)
+$(error Boost.Math or a C++ compiler not found: install them (Debian: libboost-math-dev g++))
+endif
 endif
 include $(PGXS)
 

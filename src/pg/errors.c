@@ -190,6 +190,35 @@ static const error_row row[PEDS_STATUS_COUNT] = {
 	[PEDS_CONSENT_TOO_MANY] = {
 		ERRCODE_PROGRAM_LIMIT_EXCEEDED, "too many consent records of one subject",
 		"There can be 10 million; group the records by subject."
+	},
+	[PEDS_RATE_METHOD] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown method for the interval of a rate: \"%s\"",
+		"Use exact or byar."
+	},
+	[PEDS_PROPORTION_METHOD] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown method for the interval of a proportion: \"%s\"",
+		"Use clopper-pearson or wilson."
+	},
+	[PEDS_RATIO_METHOD] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown method for the interval of a ratio: \"%s\"",
+		"Use exact."
+	},
+	[PEDS_DIFFERENCE_METHOD] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown method for the interval of a difference: \"%s\"",
+		"Use miettinen-nurminen, mee or newcombe."
+	},
+	[PEDS_RATE_CONF] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "confidence must lie between 0 and 1",
+		"Write 95 % as 0.95."
+	},
+	[PEDS_RATE_COUNT] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "a count must not be negative", NULL
+	},
+	[PEDS_RATE_TIME] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "a time must be finite and not negative", NULL
+	},
+	[PEDS_RATE_MORE_THAN_ALL] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "there cannot be more cases than subjects", NULL
 	}
 };
 

@@ -10,6 +10,7 @@
 #   UNIT_FLAGS=       more flags, such as --coverage
 
 UNIT_CC       ?= gcc
+UNIT_CXX_CC   ?= g++
 UNIT_SANITIZE ?= -fsanitize=address,undefined -fno-sanitize-recover=all
 UNIT_CFLAGS    = -std=c11 -Wall -Wextra -Werror -O1 -g -fno-omit-frame-pointer \
                  $(UNIT_SANITIZE) $(UNIT_FLAGS)
@@ -17,11 +18,12 @@ UNIT_CFLAGS    = -std=c11 -Wall -Wextra -Werror -O1 -g -fno-omit-frame-pointer \
 UNIT_DIR   = build/unit/$(notdir $(UNIT_CC))
 UNIT_HDRS := $(wildcard src/core/*.h test/unit/*.h)
 UNIT_CORE  = $(patsubst src/core/%.c,$(UNIT_DIR)/core/%.o,$(sort $(wildcard src/core/*.c)))
+UNIT_CXX   = $(patsubst src/core/%.cpp,$(UNIT_DIR)/core/%.o,$(sort $(wildcard src/core/*.cpp)))
 UNIT_TESTS = $(patsubst test/unit/%.c,$(UNIT_DIR)/%,$(sort $(wildcard test/unit/test_*.c)))
 UNIT_LOGS  = $(UNIT_TESTS:=.log)
 
 .PHONY: unit unit-run
-.SECONDARY: $(UNIT_CORE) $(UNIT_TESTS)
+.SECONDARY: $(UNIT_CORE) $(UNIT_CXX) $(UNIT_TESTS)
 
 # Each test that could not end by itself is one more that failed.
 unit: $(UNIT_LOGS)
@@ -34,9 +36,14 @@ unit: $(UNIT_LOGS)
 $(UNIT_LOGS): %.log: % unit-run
 	@ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=print_stacktrace=1 ./$< > $@ 2>&1 || :
 
-$(UNIT_TESTS): $(UNIT_DIR)/%: test/unit/%.c $(UNIT_CORE) $(UNIT_HDRS)
-	$(UNIT_CC) $(UNIT_CFLAGS) -o $@ $< $(UNIT_CORE)
+$(UNIT_TESTS): $(UNIT_DIR)/%: test/unit/%.c $(UNIT_CORE) $(UNIT_CXX) $(UNIT_HDRS)
+	$(UNIT_CC) $(UNIT_CFLAGS) -o $@ $< $(UNIT_CORE) $(UNIT_CXX) -lstdc++ -lm
 
 $(UNIT_CORE): $(UNIT_DIR)/core/%.o: src/core/%.c $(UNIT_HDRS)
 	@mkdir -p $(@D)
 	$(UNIT_CC) $(UNIT_CFLAGS) -c -o $@ $<
+
+# Without sanitizers: what is in it is Boost's.
+$(UNIT_CXX): $(UNIT_DIR)/core/%.o: src/core/%.cpp $(UNIT_HDRS)
+	@mkdir -p $(@D)
+	$(UNIT_CXX_CC) -std=c++14 -O1 -g -c -o $@ $<
