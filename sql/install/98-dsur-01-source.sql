@@ -97,6 +97,21 @@ $function$;
 COMMENT ON FUNCTION dsur_check(text, date, daterange, age_scheme, date, text[]) IS
 'checks the arguments that all DSUR reports share and the views named: 22004 for a NULL, 22023 for a period that is empty, unbounded or starts before dibd, 22008 for an infinite date, 3F000, 42P01 and 42703 for a schema, views or columns that are missing, 42804 for columns of another type than dsur_columns() says';
 
+-- The age band of a day that need not be known in full, with the gestation: the
+-- one that all possible days have in person_time, so that an event and the time
+-- round it stand in the same band; else the hull.
+CREATE FUNCTION dsur_band(birth partial_date, ga gestational_age, at partial_date, scheme age_scheme) RETURNS age_band
+	LANGUAGE sql IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 50
+BEGIN ATOMIC
+	SELECT CASE WHEN birth IS NULL OR at IS NULL THEN '(,)'
+				WHEN ga IS NULL THEN age_band(birth, at, scheme)
+				ELSE coalesce((SELECT (array_agg(u.band))[1] FROM unnest(person_time(birth, ga, daterange(at), scheme)) u
+							   WHERE u.person_days > 0 HAVING count(*) = 1),
+							  age_band(birth, at, scheme)) END;
+END;
+COMMENT ON FUNCTION dsur_band(partial_date, gestational_age, partial_date, age_scheme) IS
+'the age band of an event whose birth or day may be partial: that of person_time, with the gestation, where all possible days have one band, else the hull that age_band gives; (,) where birth or day is NULL';
+
 -- A report's query from its pieces: the parts below, by name, and SQL of the
 -- report's own, in which %1$I is the views' schema and %2$I the extension's.
 -- Parameters, the same in all reports:
@@ -178,9 +193,9 @@ BEGIN
 		WHERE  e.recorded IS NULL OR e.recorded::daterange @> $7),
 	event AS (
 		SELECT e.*, p.known, p.birth, p.ga, p.sex, p.country,
-			   coalesce(CASE WHEN %2$I.is_complete(p.birth) AND %2$I.is_complete(e.onset)
-							 THEN %2$I.age_band(p.birth::date, p.ga, e.onset::date, $5)
-							 ELSE %2$I.age_band(p.birth, e.onset, $5) END, '(,)'::%2$I.age_band) AS band,
+			   CASE WHEN p.birth IS NULL OR e.onset IS NULL THEN '(,)'
+					WHEN %2$I.is_complete(p.birth) AND %2$I.is_complete(e.onset) THEN %2$I.age_band(p.birth::date, p.ga, e.onset::date, $5)
+					ELSE %2$I.dsur_band(p.birth, p.ga, e.onset, $5) END AS band,
 			   CASE WHEN e.first_day >= $2 AND e.last_day < $3 THEN true
 					WHEN e.first_day >= $3 OR e.last_day < $2 THEN false END AS in_interval,
 			   CASE WHEN e.last_day < $3 THEN true WHEN e.first_day >= $3 THEN false END AS in_cumulative
@@ -193,7 +208,8 @@ BEGIN
 		SELECT e.*, row_number() OVER (
 				PARTITION BY e.study_id, e.subject_id, e.event_id, CASE WHEN e.event_id IS NULL THEN e.row_no END
 				ORDER BY e.version DESC NULLS LAST, e.soc COLLATE "C" DESC, e.pt COLLATE "C" DESC, e.arm COLLATE "C" DESC, e.band DESC,
-						 e.case_id COLLATE "C" DESC NULLS LAST, e.in_interval DESC NULLS LAST, e.in_cumulative DESC NULLS LAST, e.row_no) AS version_no
+						 e.case_id COLLATE "C" DESC NULLS LAST, CASE WHEN e.serious THEN e.in_interval ELSE false END DESC NULLS LAST,
+						 CASE WHEN e.serious THEN e.in_cumulative ELSE false END DESC NULLS LAST, e.serious DESC NULLS LAST, e.row_no) AS version_no
 		FROM  (SELECT *, row_number() OVER () AS row_no FROM event) e),$q$
 
 		-- The bands that a report has rows for, in order: the scheme's always,

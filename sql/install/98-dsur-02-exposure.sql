@@ -3,9 +3,10 @@
 -- Exposure: ICH E2F section 6.1 and appendix 4, by arm, sex and attained age.
 
 CREATE FUNCTION dsur_exposure(source text, dibd date, period daterange, scheme age_scheme DEFAULT 'ich-e11', by text DEFAULT NULL)
-	RETURNS TABLE (arm text, sex text, by_value text, band text, band_no integer,
+	RETURNS TABLE (arm text, sex text, band text, band_no integer,
 				   subjects_interval bigint, person_days_interval bigint, person_years_interval double precision,
-				   subjects_cumulative bigint, person_days_cumulative bigint, person_years_cumulative double precision)
+				   subjects_cumulative bigint, person_days_cumulative bigint, person_years_cumulative double precision,
+				   by_value text)
 	LANGUAGE plpgsql STABLE CALLED ON NULL INPUT PARALLEL UNSAFE COST 10000 ROWS 200
 	SET search_path = pg_catalog, pg_temp
 	SET jit = off
@@ -68,9 +69,9 @@ BEGIN
 			  (SELECT DISTINCT c.sex FROM cell c UNION SELECT unnest('{F,M,ALL}'::text[])) s,
 			  (SELECT DISTINCT c.by_value FROM cell c UNION SELECT 'ALL') v,
 			   band b)
-	SELECT g.arm, g.sex, g.by_value, g.label, g.band_no,
+	SELECT g.arm, g.sex, g.label, g.band_no,
 		   coalesce(c.subjects_interval, 0), coalesce(c.person_days_interval, 0), coalesce(c.person_years_interval, 0),
-		   coalesce(c.subjects_cumulative, 0), coalesce(c.person_days_cumulative, 0), coalesce(c.person_years_cumulative, 0)
+		   coalesce(c.subjects_cumulative, 0), coalesce(c.person_days_cumulative, 0), coalesce(c.person_years_cumulative, 0), g.by_value
 	FROM   grid g LEFT JOIN cell c ON c.arm = g.arm AND c.sex = g.sex AND c.by_value = g.by_value AND c.label = g.label
 	WHERE  g.of_scheme OR c.subjects_cumulative > 0
 	ORDER  BY CASE g.arm WHEN 'BLINDED' THEN 1 WHEN 'UNKNOWN' THEN 2 WHEN 'ALL' THEN 3 ELSE 0 END, g.arm COLLATE "C",

@@ -19,10 +19,12 @@ DECLARE
 BEGIN
 	EXECUTE format('SELECT %I.dsur_check($1, $2, $3, $4, $5, ''{subject,exposure,event}'')', own) USING source, dibd, period, scheme, as_of;
 	EXECUTE format('SELECT %I.dsur_query($1, ''person'', ''exposure'', ''event'', $2, ''band'', $3)', own) INTO query USING source, $query$
+	-- All rows, since it is the row of an event that stands which says whether it
+	-- is serious.
 	tally AS (
-		SELECT %2$I.event_tally(e.study_id, e.subject_id, e.event_id, e.case_id, e.version, e.soc, e.pt, e.arm, e.band, e.in_interval, e.in_cumulative) AS t
-		FROM   event e
-		WHERE  e.serious),
+		SELECT %2$I.event_tally(e.study_id, e.subject_id, e.event_id, e.case_id, e.version, e.soc, e.pt, e.arm, e.band,
+								CASE WHEN e.serious THEN e.in_interval ELSE false END, CASE WHEN e.serious THEN e.in_cumulative ELSE false END) AS t
+		FROM   event e),
 	cell AS MATERIALIZED (
 		SELECT coalesce(u.soc, 'ALL') AS soc, coalesce(u.pt, 'ALL') AS pt, coalesce(u.arm, 'ALL') AS arm, coalesce(u.band::text, 'TOTAL') AS label, u.band,
 			   u.events_interval, u.cases_interval, u.subjects_interval, u.undetermined_interval,

@@ -16,10 +16,8 @@ BEGIN
 	EXECUTE format('SELECT %I.dsur_check($1, $2, $3, $4, NULL, ''{subject,exposure}'')', own) USING source, dibd, period, scheme;
 	EXECUTE format('SELECT %I.dsur_query($1, ''person'', ''exposure'', $2, ''band'', $3)', own) INTO query USING source, $query$
 	treated AS MATERIALIZED (
-		SELECT coalesce(CASE WHEN %2$I.is_complete(p.birth) THEN %2$I.age_band(p.birth::date, p.ga, lower(e.days), $5)
-							 ELSE %2$I.age_band(p.birth, lower(e.days), $5) END, '(,)') AS entry,
-			   coalesce(CASE WHEN %2$I.is_complete(p.birth) THEN %2$I.age_band(p.birth::date, p.ga, $3 - 1, $5)
-							 ELSE %2$I.age_band(p.birth, $3 - 1, $5) END, '(,)') AS dlp,
+		SELECT %2$I.dsur_band(p.birth, p.ga, lower(e.days)::%2$I.partial_date, $5) AS entry,
+			   %2$I.dsur_band(p.birth, p.ga, ($3 - 1)::%2$I.partial_date, $5) AS dlp,
 			   (SELECT sum(upper(r) - lower(r)) FROM unnest(e.days * datemultirange(daterange($2, $3))) r) AS days_interval,
 			   (SELECT sum(upper(r) - lower(r)) FROM unnest(e.days) r) AS days_cumulative
 		FROM   exposed e LEFT JOIN person p USING (study_id, subject_id)),
