@@ -49,14 +49,14 @@ BEGIN
 		FROM  (SELECT study_id, subject_id, arm, days FROM exposed_arm UNION ALL SELECT study_id, subject_id, 'ALL', days FROM exposed) a
 		LEFT   JOIN person p USING (study_id, subject_id)),
 	arm_time AS (
-		SELECT s.period, t.arm, %2$I.sum(%2$I.person_time(t.birth, t.ga, t.days * s.days, $5)) AS pt
+		SELECT s.period, t.arm, %2$I.sum(%2$I.person_time(t.birth, t.ga, t.days * s.days, $5)) AS value
 		FROM   treated t JOIN span s ON t.days && s.days
 		GROUP  BY s.period, t.arm),
 	time AS MATERIALIZED (
 		SELECT a.period, a.arm, u.band, u.band::text AS label, u.person_days AS days
-		FROM   arm_time a, LATERAL %2$I.unnest(a.pt) u
+		FROM   arm_time a, LATERAL %2$I.unnest(a.value) u
 		UNION  ALL
-		SELECT a.period, a.arm, NULL, 'TOTAL', %2$I.person_days(a.pt)
+		SELECT a.period, a.arm, NULL, 'TOTAL', %2$I.person_days(a.value)
 		FROM   arm_time a),
 	-- The events that count, on each level of the table.
 	counted AS MATERIALIZED (
@@ -86,15 +86,15 @@ BEGIN
 		GROUP  BY f.period, f.soc, f.pt, f.arm, ROLLUP (f.band)),
 	-- The time after it, which is none at risk.
 	lost_time AS (
-		SELECT f.period, f.soc, f.pt, f.arm, %2$I.sum(%2$I.person_time(t.birth, t.ga, t.days * s.days * datemultirange(daterange(f.last_day + 1, NULL)), $5)) AS pt
+		SELECT f.period, f.soc, f.pt, f.arm, %2$I.sum(%2$I.person_time(t.birth, t.ga, t.days * s.days * datemultirange(daterange(f.last_day + 1, NULL)), $5)) AS value
 		FROM   first f
 		JOIN   span s USING (period)
 		JOIN   treated t ON t.study_id = f.study_id AND t.subject_id = f.subject_id AND t.arm = f.arm
 		GROUP  BY f.period, f.soc, f.pt, f.arm),
 	lost AS (
-		SELECT l.period, l.soc, l.pt, l.arm, u.band::text AS label, u.person_days AS days FROM lost_time l, LATERAL %2$I.unnest(l.pt) u
+		SELECT l.period, l.soc, l.pt, l.arm, u.band::text AS label, u.person_days AS days FROM lost_time l, LATERAL %2$I.unnest(l.value) u
 		UNION  ALL
-		SELECT l.period, l.soc, l.pt, l.arm, 'TOTAL', %2$I.person_days(l.pt) FROM lost_time l),
+		SELECT l.period, l.soc, l.pt, l.arm, 'TOTAL', %2$I.person_days(l.value) FROM lost_time l),
 	sae AS MATERIALIZED (
 		SELECT * FROM %2$I.dsur_sae($1, $4, daterange($2, $3), $5, false, $7)),
 	seen AS (
