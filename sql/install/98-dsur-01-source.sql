@@ -98,7 +98,7 @@ COMMENT ON FUNCTION dsur_check(text, date, daterange, age_scheme, date, text[]) 
 'checks the arguments that all DSUR reports share and the views named: 22004 for a NULL, 22023 for a period that is empty, unbounded or starts before dibd, 22008 for an infinite date, 3F000, 42P01 and 42703 for a schema, views or columns that are missing, 42804 for columns of another type than dsur_columns() says';
 
 -- The age band of a day that need not be known in full, with the gestation: the
--- one that all possible days have in person_time, so that an event and the time
+-- one that all possible days from birth on have in person_time, so that an event and the time
 -- round it stand in the same band; else the hull.
 CREATE FUNCTION dsur_band(birth partial_date, ga gestational_age, at partial_date, scheme age_scheme) RETURNS age_band
 	LANGUAGE sql IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 50
@@ -106,11 +106,11 @@ BEGIN ATOMIC
 	SELECT CASE WHEN birth IS NULL OR at IS NULL THEN '(,)'
 				WHEN ga IS NULL THEN age_band(birth, at, scheme)
 				ELSE coalesce((SELECT (array_agg(u.band))[1] FROM unnest(person_time(birth, ga, daterange(at), scheme)) u
-							   WHERE u.person_days > 0 HAVING count(*) = 1),
+							   WHERE u.person_days > 0 AND u.band::text <> '(,0d)' HAVING count(*) = 1),
 							  age_band(birth, at, scheme)) END;
 END;
 COMMENT ON FUNCTION dsur_band(partial_date, gestational_age, partial_date, age_scheme) IS
-'the age band of an event whose birth or day may be partial: that of person_time, with the gestation, where all possible days have one band, else the hull that age_band gives; (,) where birth or day is NULL';
+'the age band of an event whose birth or day may be partial: that of person_time, with the gestation, where all possible days from birth on have one band, else the hull that age_band gives; (,) where birth or day is NULL';
 
 -- A report's query from its pieces: the parts below, by name, and SQL of the
 -- report's own, in which %1$I is the views' schema and %2$I the extension's.
@@ -197,7 +197,11 @@ BEGIN
 					WHEN %2$I.is_complete(p.birth) AND %2$I.is_complete(e.onset) THEN %2$I.age_band(p.birth::date, p.ga, e.onset::date, $5)
 					ELSE %2$I.dsur_band(p.birth, p.ga, e.onset, $5) END AS band,
 			   CASE WHEN e.first_day >= $2 AND e.last_day < $3 THEN true
-					WHEN e.first_day >= $3 OR e.last_day < $2 THEN false END AS in_interval,
+					WHEN e.first_day >= $3 OR e.last_day < $2 THEN false
+					-- of a date without its month, none of twelve days
+					WHEN NOT $6 AND %2$I.date_precision(e.onset) = 'day-of-month' AND NOT EXISTS (
+						SELECT FROM generate_series(0, least(e.last_day, $3 - 1) - greatest(e.first_day, $2)) n
+						WHERE  extract(day FROM greatest(e.first_day, $2) + n) = extract(day FROM e.first_day)) THEN false END AS in_interval,
 			   CASE WHEN e.last_day < $3 THEN true WHEN e.first_day >= $3 THEN false END AS in_cumulative
 		FROM   event_row e LEFT JOIN person p ON p.study_id = e.study_id AND p.subject_id = e.subject_id),$q$
 

@@ -110,6 +110,11 @@ SELECT results_eq($$SELECT events_interval, events_cumulative, undetermined FROM
 SELECT results_eq($$SELECT band, events_interval, events_cumulative, undetermined FROM args, dsur_sae('w', dibd, period, by_receipt => true) WHERE soc = 'ALL' AND arm = 'ALL' AND events_cumulative > 0$$,
 	$$VALUES ('(,0d)', 1::bigint, 1::bigint, 0::bigint), ('[2y,12y)', 1, 2, 0), ('[28d,12y)', 1, 1, 0), ('[2y,18y)', 1, 1, 0), ('TOTAL', 4, 5, 0)$$, 'by receipt: another day, the same age');
 
+INSERT INTO w.event (study_id, subject_id, event_id, pt, onset, serious) VALUES ('T', '01', 'm', 'Rash', '2024---25', true);
+SELECT results_eq($$SELECT undetermined_interval, undetermined_cumulative FROM dsur_sae('w', '2024-01-15', '[2024-06-01,2024-06-15)') WHERE pt = 'Rash' AND band = 'TOTAL' AND arm = 'ALL'$$, $$VALUES (0::bigint, 1::bigint)$$, 'a day without its month is twelve days, of which none may lie in a period');
+SELECT results_eq($$SELECT undetermined_interval, undetermined_cumulative FROM dsur_sae('w', '2024-01-15', '[2024-06-01,2024-06-26)') WHERE pt = 'Rash' AND band = 'TOTAL' AND arm = 'ALL'$$, $$VALUES (1::bigint, 1::bigint)$$, 'or one');
+DELETE FROM w.event WHERE event_id = 'm';
+
 -- rates
 CREATE TEMP TABLE rate AS SELECT r.* FROM args, dsur_rates('w', dibd, period, reference => '[2y,12y)') r;
 SELECT results_eq($$SELECT soc, pt, arm, band, events_interval, events_cumulative FROM rate WHERE band <> '[2y,18y)' OR events_cumulative > 0$$,
@@ -160,6 +165,8 @@ SELECT throws_ok($$SELECT * FROM dsur_explain('w', '2024-01-15', '[2024-06-01,20
 
 -- the band of a partial day with gestation is that of the time round it
 SELECT is(dsur_band('2024-01-10', '30+0', '2024-02', 'ema-p4')::text, 'preterm [0d,pma44w)', 'all possible days are of one band');
+SELECT is(dsur_band('2024-01-10', '30+0', '2024-01', 'ema-p4')::text, 'preterm [0d,pma44w)', 'possible days before birth do not count');
+SELECT is(dsur_band('2024-01-10', '30+0', '2023', 'ema-p4')::text, '(,0d)', 'but where there are no others');
 SELECT is(dsur_band('2024-01-10', NULL, '2024-02', 'ema-p4'), age_band('2024-01-10'::partial_date, '2024-02'::partial_date, 'ema-p4'), 'maturity unknown');
 SELECT is(dsur_band(NULL, '30+0', '2024-02', 'ema-p4')::text, '(,)', 'birth unknown');
 SELECT results_eq($$SELECT b, d FROM generate_series(1, 60) n, LATERAL (SELECT dsur_band('2024-01', '31+2', (date '2024-02-15' + n)::partial_date, 'ema-p4')::text AS b,
