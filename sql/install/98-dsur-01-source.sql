@@ -211,9 +211,14 @@ BEGIN
 	event_version AS (
 		SELECT e.*, row_number() OVER (
 				PARTITION BY e.study_id, e.subject_id, e.event_id, CASE WHEN e.event_id IS NULL THEN e.row_no END
-				ORDER BY e.version DESC NULLS LAST, e.soc COLLATE "C" DESC, e.pt COLLATE "C" DESC, e.arm COLLATE "C" DESC, e.band DESC,
-						 e.case_id COLLATE "C" DESC NULLS LAST, CASE WHEN e.serious THEN e.in_interval ELSE false END DESC NULLS LAST,
-						 CASE WHEN e.serious THEN e.in_cumulative ELSE false END DESC NULLS LAST, e.serious DESC NULLS LAST, e.row_no) AS version_no
+				ORDER BY e.version DESC NULLS LAST, (e.arm = 'BLINDED') DESC,
+						 e.soc COLLATE "C" DESC, e.pt COLLATE "C" DESC, e.arm COLLATE "C" DESC, e.band DESC, e.case_id COLLATE "C" DESC NULLS LAST,
+						 CASE WHEN e.serious THEN e.in_interval ELSE false END DESC NULLS LAST,
+						 CASE WHEN e.serious THEN e.in_cumulative ELSE false END DESC NULLS LAST,
+						 -- the rest changes no count, but what is listed
+						 e.serious DESC NULLS LAST, e.onset DESC NULLS LAST, e.received DESC NULLS LAST, e.fatal DESC NULLS LAST, e.life_threatening DESC NULLS LAST,
+						 e.disabling DESC NULLS LAST, e.hospitalisation DESC NULLS LAST, e.congenital DESC NULLS LAST, e.other_important DESC NULLS LAST,
+						 e.related DESC NULLS FIRST, e.withdrew DESC NULLS LAST, e.outcome COLLATE "C" DESC NULLS LAST, e.row_no) AS version_no
 		FROM  (SELECT *, row_number() OVER () AS row_no FROM event) e),$q$
 
 		-- The bands that a report has rows for, in order: the scheme's always,
