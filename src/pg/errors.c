@@ -219,6 +219,35 @@ static const error_row row[PEDS_STATUS_COUNT] = {
 	},
 	[PEDS_RATE_MORE_THAN_ALL] = {
 		ERRCODE_INVALID_PARAMETER_VALUE, "there cannot be more cases than subjects", NULL
+	},
+	[PEDS_RATE_WEIGHT] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "a weight must be finite and not negative", NULL
+	},
+	[PEDS_STRATA_CONFS] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "confidence differs within one call of the aggregate",
+		"Pass the same confidence with every stratum, or group by it."
+	},
+	[PEDS_STRATA_RANGE] = {
+		ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, "times or weights of strata are too large, too small or too far apart to compute a rate",
+		"Are they all in the same unit?"
+	},
+	[PEDS_STRATA_STATE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "array is not a state of an aggregate over strata",
+		"Call the aggregate and not the functions that it is made of."
+	},
+
+	/* event_tally */
+	[PEDS_EVENT_TALLY_MALFORMED] = {
+		ERRCODE_INVALID_TEXT_REPRESENTATION, NULL,
+		"The text form is \\x and hexadecimal digits as event_tally prints them; a value is made by the aggregate event_tally()."
+	},
+	[PEDS_EVENT_TALLY_ENCODING] = {
+		ERRCODE_CHARACTER_NOT_IN_REPERTOIRE, "a text in event_tally is not valid in the encoding of this database",
+		"The value holds texts in the encoding of the database that made it; make it again from the rows."
+	},
+	[PEDS_EVENT_TALLY_TOO_LARGE] = {
+		ERRCODE_PROGRAM_LIMIT_EXCEEDED, "event_tally is too large",
+		"A value that is stored or sent ends at 1 GB, its text form at half of that. Tally by study or by period and keep the parts, or unnest without storing."
 	}
 };
 
