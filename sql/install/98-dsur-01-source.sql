@@ -187,8 +187,8 @@ BEGIN
 			   CASE WHEN $6 THEN e.received::date ELSE %2$I.latest(e.onset::%2$I.partial_date) END AS last_day,
 			   e.blinded::boolean AS blinded, e.related::boolean AS related, e.fatal::boolean AS fatal, e.life_threatening::boolean AS life_threatening,
 			   e.hospitalisation::boolean AS hospitalisation, e.disabling::boolean AS disabling, e.congenital::boolean AS congenital,
-			   e.other_important::boolean AS other_important, nullif(e.outcome::text, '') AS outcome, e.withdrew::boolean AS withdrew,
-			   to_jsonb(e) AS source_row
+			   e.other_important::boolean AS other_important, nullif(e.outcome::text, '') AS outcome, e.withdrew::boolean AS withdrew$q$
+			|| CASE WHEN 'source_row' = ANY (pieces) THEN ', e AS source_row' ELSE '' END || $q$
 		FROM   %1$I.event e
 		WHERE  e.recorded IS NULL OR e.recorded::daterange @> $7),
 	event AS (
@@ -205,12 +205,19 @@ BEGIN
 			   CASE WHEN e.last_day < $3 THEN true WHEN e.first_day >= $3 THEN false END AS in_cumulative
 		FROM   event_row e LEFT JOIN person p ON p.study_id = e.study_id AND p.subject_id = e.subject_id),$q$
 
-		-- Of several rows of one event the first of these stands: event_tally
-		-- has the same order.
+		-- Of several rows of one event the first in this order stands; event_tally
+		-- has the same. Few events have several rows, so only those are sorted.
 		WHEN 'version' THEN $q$
-	event_version AS (
-		SELECT e.*, row_number() OVER (
-				PARTITION BY e.study_id, e.subject_id, e.event_id, CASE WHEN e.event_id IS NULL THEN e.row_no END
+	event_no AS MATERIALIZED (
+		SELECT *, row_number() OVER () AS row_no FROM event),
+	event_again AS (
+		SELECT study_id, subject_id, event_id FROM event_no
+		WHERE  event_id IS NOT NULL
+		GROUP  BY study_id, subject_id, event_id HAVING count(*) > 1),
+	event_dropped AS (
+		SELECT v.row_no
+		FROM  (SELECT e.row_no, row_number() OVER (
+				PARTITION BY e.study_id, e.subject_id, e.event_id
 				ORDER BY e.version DESC NULLS LAST, (e.arm = 'BLINDED') DESC,
 						 e.soc COLLATE "C" DESC, e.pt COLLATE "C" DESC, e.arm COLLATE "C" DESC, e.band DESC, e.case_id COLLATE "C" DESC NULLS LAST,
 						 CASE WHEN e.serious THEN e.in_interval ELSE false END DESC NULLS LAST,
@@ -219,7 +226,13 @@ BEGIN
 						 e.serious DESC NULLS LAST, e.onset DESC NULLS LAST, e.received DESC NULLS LAST, e.fatal DESC NULLS LAST, e.life_threatening DESC NULLS LAST,
 						 e.disabling DESC NULLS LAST, e.hospitalisation DESC NULLS LAST, e.congenital DESC NULLS LAST, e.other_important DESC NULLS LAST,
 						 e.related DESC NULLS FIRST, e.withdrew DESC NULLS LAST, e.outcome COLLATE "C" DESC NULLS LAST, e.row_no) AS version_no
-		FROM  (SELECT *, row_number() OVER () AS row_no FROM event) e),$q$
+			   FROM   event_no e
+			   JOIN   event_again a ON a.study_id = e.study_id AND a.event_id = e.event_id AND coalesce(a.subject_id, '') = coalesce(e.subject_id, '')
+					  AND (a.subject_id IS NULL) = (e.subject_id IS NULL)) v
+		WHERE  v.version_no > 1),
+	event_version AS (
+		SELECT e.*, d.row_no IS NULL AS stands
+		FROM   event_no e LEFT JOIN event_dropped d ON d.row_no = e.row_no),$q$
 
 		-- The bands that a report has rows for, in order: the scheme's always,
 		-- others where they occur (the report's part "seen" says which).
@@ -234,6 +247,8 @@ BEGIN
 		UNION  ALL
 		SELECT NULL, 'TOTAL', 999, true),$q$
 
+		WHEN 'source_row' THEN ''
+
 		ELSE piece
 		END;
 	END LOOP;
@@ -241,4 +256,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION dsur_query(text, text[]) IS
-'the text of a report''s query over the views of the schema source, which the functions dsur_* execute: each piece is one of the parts person, exposure, event, version, band (WITH queries that hold the rules of counting), or SQL of the report itself. NULL for a NULL';
+'the text of a report''s query over the views of the schema source, which the functions dsur_* execute: each piece is one of the parts person, exposure, event, version, band (WITH queries that hold the rules of counting), or SQL of the report itself; source_row adds the row of the view to event. NULL for a NULL';

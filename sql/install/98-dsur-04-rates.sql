@@ -22,6 +22,7 @@ CREATE FUNCTION dsur_rates(source text, dibd date, period daterange, scheme age_
 	LANGUAGE plpgsql STABLE CALLED ON NULL INPUT PARALLEL UNSAFE COST 10000 ROWS 5000
 	SET search_path = pg_catalog, pg_temp
 	SET jit = off
+	SET enable_mergejoin = off
 	AS $function$
 DECLARE
 	own name := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pedsafety');
@@ -58,38 +59,70 @@ BEGIN
 		UNION  ALL
 		SELECT a.period, a.arm, NULL, 'TOTAL', %2$I.person_days(a.value)
 		FROM   arm_time a),
-	-- The events that count, on each level of the table.
+	-- The events that count. Subjects, and terms with arm, have numbers: there
+	-- are many rows, and texts would be compared all the time.
 	counted AS MATERIALIZED (
-		SELECT s.period, e.study_id, e.subject_id, l.soc, l.pt, l.arm, e.band, e.first_day, e.last_day,
+		SELECT e.study_id, e.subject_id, e.soc, e.pt, e.arm, e.band, e.onset, e.in_interval, e.in_cumulative,
 			   NOT coalesce(x.days && datemultirange(daterange(e.first_day, e.last_day, '[]')), false) AS off_exposure
 		FROM   event_version e
-		JOIN   span s ON CASE s.period WHEN 'interval' THEN e.in_interval ELSE e.in_cumulative END
-		LEFT   JOIN exposed x ON x.study_id = e.study_id AND x.subject_id = e.subject_id,
-			   LATERAL (VALUES (e.soc, e.pt, e.arm), (e.soc, e.pt, 'ALL'), (e.soc, 'ALL', e.arm), (e.soc, 'ALL', 'ALL'),
-							   ('ALL', 'ALL', e.arm), ('ALL', 'ALL', 'ALL')) l(soc, pt, arm)
-		WHERE  e.serious AND e.version_no = 1),
-	event_count AS (
-		SELECT c.period, c.soc, c.pt, c.arm, coalesce(c.band::text, 'TOTAL') AS label, count(*) AS events, count(*) FILTER (WHERE c.off_exposure) AS off_exposure
-		FROM   counted c
-		GROUP  BY c.period, c.soc, c.pt, c.arm, ROLLUP (c.band)),
-	-- Each subject's first event in the period; its own day is still time at
-	-- risk, and of a partial onset all days are.
+		LEFT   JOIN exposed x ON x.study_id = e.study_id AND x.subject_id = e.subject_id
+		WHERE  e.serious AND e.stands AND (e.in_interval OR e.in_cumulative)),
+	subject_no AS MATERIALIZED (
+		SELECT s.*, row_number() OVER ()::integer AS subject_no FROM (SELECT DISTINCT study_id, subject_id FROM counted WHERE subject_id IS NOT NULL) s),
+	term_no AS MATERIALIZED (
+		SELECT t.*, row_number() OVER ()::integer AS term_no FROM (SELECT DISTINCT soc, pt, arm FROM counted) t),
+	-- Each term with arm, and the six rows of the table that it counts in.
+	term_level AS MATERIALIZED (
+		SELECT t.term_no, l.soc, l.pt, l.arm, dense_rank() OVER (ORDER BY l.soc COLLATE "C", l.pt COLLATE "C", l.arm COLLATE "C")::integer AS level_no
+		FROM   term_no t,
+			   LATERAL (VALUES (t.soc, t.pt, t.arm), (t.soc, t.pt, 'ALL'), (t.soc, 'ALL', t.arm), (t.soc, 'ALL', 'ALL'),
+							   ('ALL', 'ALL', t.arm), ('ALL', 'ALL', 'ALL')) l(soc, pt, arm)),
+	level AS MATERIALIZED (
+		SELECT DISTINCT level_no, soc, pt, arm FROM term_level),
+	off_count AS (
+		SELECT s.period, c.soc, c.pt, c.arm, c.band, count(*) AS n
+		FROM   counted c JOIN span s ON CASE s.period WHEN 'interval' THEN c.in_interval ELSE c.in_cumulative END
+		WHERE  c.off_exposure
+		GROUP  BY s.period, c.soc, c.pt, c.arm, c.band),
+	off AS (
+		SELECT o.period, l.soc, l.pt, l.arm, coalesce(o.band::text, 'TOTAL') AS label, sum(o.n) AS n
+		FROM   off_count o JOIN term_no t USING (soc, pt, arm) JOIN term_level l ON l.term_no = t.term_no
+		GROUP  BY o.period, l.soc, l.pt, l.arm, ROLLUP (o.band)),
+	-- Each subject's first event of a row in the period.
+	first_term AS (
+		SELECT s.period, n.subject_no, t.term_no, %2$I.min(c.onset) AS onset
+		FROM   counted c JOIN span s ON CASE s.period WHEN 'interval' THEN c.in_interval ELSE c.in_cumulative END
+		JOIN   subject_no n ON n.study_id = c.study_id AND n.subject_id = c.subject_id
+		JOIN   term_no t ON t.soc = c.soc AND t.pt = c.pt AND t.arm = c.arm
+		GROUP  BY s.period, n.subject_no, t.term_no),
 	first AS MATERIALIZED (
-		SELECT DISTINCT ON (c.period, c.soc, c.pt, c.arm, c.study_id, c.subject_id)
-			   c.period, c.soc, c.pt, c.arm, c.study_id, c.subject_id, c.band, c.last_day
-		FROM   counted c
-		WHERE  c.subject_id IS NOT NULL
-		ORDER  BY c.period, c.soc, c.pt, c.arm, c.study_id, c.subject_id, c.first_day, c.last_day, c.band),
+		SELECT f.period, f.subject_no, l.level_no, %2$I.min(f.onset) AS onset
+		FROM   first_term f JOIN term_level l ON l.term_no = f.term_no
+		GROUP  BY f.period, f.subject_no, l.level_no),
+	-- Its band, and the subject's time after it, which is none at risk: its own
+	-- day still is, and of a partial onset all possible days are.
+	stop AS MATERIALIZED (
+		SELECT d.period, d.subject_no, d.arm, d.onset,
+			   CASE WHEN p.birth IS NULL THEN '(,)'
+					WHEN %2$I.is_complete(p.birth) AND %2$I.is_complete(d.onset) THEN %2$I.age_band(p.birth::date, p.ga, d.onset::date, $5)
+					ELSE %2$I.dsur_band(p.birth, p.ga, d.onset, $5) END AS band,
+			   %2$I.person_time(t.birth, t.ga, t.days * s.days * datemultirange(daterange(%2$I.latest(d.onset) + 1, NULL)), $5) AS value
+		FROM  (SELECT DISTINCT f.period, f.subject_no, l.arm, f.onset FROM first f JOIN level l ON l.level_no = f.level_no) d
+		JOIN   subject_no n ON n.subject_no = d.subject_no
+		JOIN   span s ON s.period = d.period
+		LEFT   JOIN person p ON p.study_id = n.study_id AND p.subject_id = n.subject_id
+		LEFT   JOIN treated t ON t.study_id = n.study_id AND t.subject_id = n.subject_id AND t.arm = d.arm),
+	first_level AS MATERIALIZED (
+		SELECT f.period, l.soc, l.pt, l.arm, x.band, x.value
+		FROM   first f JOIN level l ON l.level_no = f.level_no
+		JOIN   stop x ON x.period = f.period AND x.subject_no = f.subject_no AND x.arm = l.arm AND x.onset OPERATOR(%2$I.=) f.onset),
 	first_count AS (
 		SELECT f.period, f.soc, f.pt, f.arm, coalesce(f.band::text, 'TOTAL') AS label, count(*) AS subjects
-		FROM   first f
+		FROM   first_level f
 		GROUP  BY f.period, f.soc, f.pt, f.arm, ROLLUP (f.band)),
-	-- The time after it, which is none at risk.
 	lost_time AS (
-		SELECT f.period, f.soc, f.pt, f.arm, %2$I.sum(%2$I.person_time(t.birth, t.ga, t.days * s.days * datemultirange(daterange(f.last_day + 1, NULL)), $5)) AS value
-		FROM   first f
-		JOIN   span s USING (period)
-		JOIN   treated t ON t.study_id = f.study_id AND t.subject_id = f.subject_id AND t.arm = f.arm
+		SELECT f.period, f.soc, f.pt, f.arm, %2$I.sum(f.value) AS value
+		FROM   first_level f
 		GROUP  BY f.period, f.soc, f.pt, f.arm),
 	lost AS (
 		SELECT l.period, l.soc, l.pt, l.arm, u.band::text AS label, u.person_days AS days FROM lost_time l, LATERAL %2$I.unnest(l.value) u
@@ -99,14 +132,18 @@ BEGIN
 		SELECT * FROM %2$I.dsur_sae($1, $4, daterange($2, $3), $5, false, $7)),
 	seen AS (
 		SELECT t.band FROM time t WHERE t.days > 0 UNION SELECT c.band FROM counted c),$query$, $query$
+	event_count AS (
+		SELECT s.period, e.soc, e.pt, e.arm, e.band AS label, CASE s.period WHEN 'interval' THEN e.events_interval ELSE e.events_cumulative END AS events
+		FROM   sae e CROSS JOIN span s),
 	cell AS MATERIALIZED (
-		SELECT g.soc, g.pt, g.arm, b.label, b.band_no, s.period, coalesce(e.events, 0) AS events, coalesce(e.off_exposure, 0) AS off_exposure,
+		SELECT g.soc, g.pt, g.arm, b.label, b.band_no, s.period, coalesce(e.events, 0) AS events, coalesce(o.n, 0)::bigint AS off_exposure,
 			   coalesce(t.days, 0) / 365.25::float8 AS years, coalesce(f.subjects, 0) AS subjects, (coalesce(t.days, 0) - coalesce(l.days, 0)) / 365.25::float8 AS first_years,
 			   b.of_scheme OR t.days > 0 OR e.events > 0 AS shown
 		FROM  (SELECT DISTINCT soc, pt, arm FROM sae) g
 		CROSS  JOIN band b
 		CROSS  JOIN span s
 		LEFT   JOIN event_count e ON e.period = s.period AND e.soc = g.soc AND e.pt = g.pt AND e.arm = g.arm AND e.label = b.label
+		LEFT   JOIN off o ON o.period = s.period AND o.soc = g.soc AND o.pt = g.pt AND o.arm = g.arm AND o.label = b.label
 		LEFT   JOIN first_count f ON f.period = s.period AND f.soc = g.soc AND f.pt = g.pt AND f.arm = g.arm AND f.label = b.label
 		LEFT   JOIN lost l ON l.period = s.period AND l.soc = g.soc AND l.pt = g.pt AND l.arm = g.arm AND l.label = b.label
 		LEFT   JOIN time t ON t.period = s.period AND t.arm = g.arm AND t.label = b.label),

@@ -14,6 +14,7 @@ CREATE FUNCTION dsur_listing(listing text, source text, dibd date, period datera
 	LANGUAGE plpgsql STABLE CALLED ON NULL INPUT PARALLEL UNSAFE COST 10000 ROWS 500
 	SET search_path = pg_catalog, pg_temp
 	SET jit = off
+	SET enable_mergejoin = off
 	AS $function$
 DECLARE
 	own name := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pedsafety');
@@ -32,7 +33,7 @@ BEGIN
 			   CASE WHEN e.fatal THEN 1 WHEN e.life_threatening THEN 2 WHEN e.disabling THEN 3 WHEN e.hospitalisation THEN 4
 					WHEN e.congenital THEN 5 WHEN e.other_important THEN 6 WHEN e.serious THEN 7 ELSE 8 END AS rank
 		FROM   event_version e
-		WHERE  e.version_no = 1 AND e.in_cumulative IS NOT FALSE
+		WHERE  e.stands AND e.in_cumulative IS NOT FALSE
 		AND    CASE $8 WHEN 'reactions' THEN e.serious AND e.related IS NOT FALSE WHEN 'deaths' THEN e.fatal ELSE e.withdrew END),
 	ordered AS (
 		SELECT l.*, row_number() OVER (PARTITION BY l.study_id, l.subject_id, l.line ORDER BY l.rank, l.onset, l.soc COLLATE "C", l.pt COLLATE "C",

@@ -9,6 +9,7 @@ CREATE FUNCTION dsur_reconciliation(source text, dibd date, period daterange, sc
 	LANGUAGE plpgsql STABLE CALLED ON NULL INPUT PARALLEL UNSAFE COST 10000 ROWS 40
 	SET search_path = pg_catalog, pg_temp
 	SET jit = off
+	SET enable_mergejoin = off
 	AS $function$
 DECLARE
 	own name := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pedsafety');
@@ -66,39 +67,49 @@ BEGIN
 		WHERE  r.subject_id IS NULL OR r.copy_no > 1),
 
 	-- ---------------------------------------------------------------- events
+	-- A case has the one of the least rank among its events.
+	event_reason(rank, line, reason) AS (
+		VALUES (21, 'excluded', 'not the version valid on that day'),
+			   (20, 'excluded', 'another row of the same event stands'),
+			   (19, 'excluded', 'not serious'),
+			   (18, 'excluded', 'seriousness not stated'),
+			   (16, 'excluded', CASE WHEN $6 THEN 'received after the period' ELSE 'onset after the period' END),
+			   (15, 'excluded', CASE WHEN $6 THEN 'received before the period' ELSE 'onset before the period' END),
+			   (11, 'excluded', CASE WHEN $6 THEN 'received not known' ELSE 'onset not known' END),
+			   (10, 'excluded', 'onset partial: may lie in the period or not'),
+			   (1, 'counted', 'serious; no subject_id'),
+			   (2, 'counted', 'serious; no row in subject, age unknown'),
+			   (3, 'counted', 'serious; onset before birth'),
+			   (4, 'counted', CASE WHEN $6 THEN 'serious; received before dibd' ELSE 'serious; onset before dibd' END),
+			   (5, 'counted', 'serious; subject not exposed'),
+			   (6, 'counted', 'serious')),
 	event_verdict AS MATERIALIZED (
-		SELECT s.period, e.study_id, e.subject_id, coalesce('c' || e.case_id, 'e' || e.event_id, 'r' || e.row_no) AS case_key, v.rank, v.line, v.reason
+		SELECT s.period, e.study_id, e.subject_id, coalesce('c' || e.case_id, 'e' || e.event_id, 'r' || e.row_no) AS case_key,
+			   CASE WHEN NOT e.stands THEN 20
+					WHEN e.serious IS NULL THEN 18
+					WHEN NOT e.serious THEN 19
+					WHEN c.counts IS NULL AND e.first_day IS NULL THEN 11
+					WHEN c.counts IS NULL THEN 10
+					WHEN NOT c.counts AND e.first_day >= $3 THEN 16
+					WHEN NOT c.counts THEN 15
+					WHEN e.subject_id IS NULL THEN 1
+					WHEN e.known IS NULL THEN 2
+					WHEN e.band::text = '(,0d)' THEN 3
+					WHEN e.last_day < $4 THEN 4
+					WHEN x.days IS NULL THEN 5
+					ELSE 6 END AS rank
 		FROM   event_version e CROSS JOIN span s
 		LEFT   JOIN exposed x ON x.study_id = e.study_id AND x.subject_id = e.subject_id,
-			   LATERAL (SELECT CASE s.period WHEN 'interval' THEN e.in_interval ELSE e.in_cumulative END AS counts) c,
-			   LATERAL (
-				SELECT * FROM (VALUES
-					(20, 'excluded', 'another row of the same event stands', e.version_no > 1),
-					(18, 'excluded', 'seriousness not stated', e.serious IS NULL),
-					(19, 'excluded', 'not serious', NOT e.serious),
-					(11, 'excluded', CASE WHEN $6 THEN 'received not known' ELSE 'onset not known' END, c.counts IS NULL AND e.first_day IS NULL),
-					(10, 'excluded', 'onset partial: may lie in the period or not', c.counts IS NULL),
-					(16, 'excluded', CASE WHEN $6 THEN 'received after the period' ELSE 'onset after the period' END, NOT c.counts AND e.first_day >= $3),
-					(15, 'excluded', CASE WHEN $6 THEN 'received before the period' ELSE 'onset before the period' END, NOT c.counts),
-					(1, 'counted', 'serious; no subject_id', e.subject_id IS NULL),
-					(2, 'counted', 'serious; no row in subject, age unknown', e.known IS NULL),
-					(3, 'counted', 'serious; onset before birth', e.band::text = '(,0d)'),
-					(4, 'counted', CASE WHEN $6 THEN 'serious; received before dibd' ELSE 'serious; onset before dibd' END, e.first_day < $4),
-					(5, 'counted', 'serious; subject not exposed', x.days IS NULL),
-					(6, 'counted', 'serious', true)
-					) v(rank, line, reason, applies)
-				WHERE v.applies LIMIT 1) v
+			   LATERAL (SELECT CASE s.period WHEN 'interval' THEN e.in_interval ELSE e.in_cumulative END AS counts) c
 		UNION  ALL
-		SELECT s.period, coalesce(o.study_id::text, ''), o.subject_id::text,
-			   coalesce('c' || o.case_id::text, 'e' || o.event_id::text, 'o' || row_number() OVER ()), 21, 'excluded', 'not the version valid on that day'
-		FROM   %1$I.event o CROSS JOIN span s
-		WHERE  NOT o.recorded::daterange @> $7),
+		SELECT s.period, coalesce(o.study_id::text, ''), o.subject_id::text, coalesce('c' || o.case_id::text, 'e' || o.event_id::text, 'o' || o.no), 21
+		FROM  (SELECT *, row_number() OVER () AS no FROM %1$I.event WHERE NOT recorded::daterange @> $7) o CROSS JOIN span s),
 
 	-- ----------------------------------------------------------------- cases
 	case_verdict AS (
-		SELECT DISTINCT ON (e.period, e.study_id, e.subject_id, e.case_key) e.period, e.line, e.reason
+		SELECT e.period, min(e.rank) AS rank
 		FROM   event_verdict e
-		ORDER  BY e.period, e.study_id, e.subject_id, e.case_key, e.rank),
+		GROUP  BY e.period, e.study_id, e.subject_id, e.case_key),
 
 	verdict AS (
 		SELECT 1 AS unit_no, 'subjects' AS unit, period, line, reason, count(*) AS n FROM subject_verdict GROUP BY period, line, reason
@@ -109,9 +120,9 @@ BEGIN
 		UNION  ALL
 		SELECT 3, 'person_days', period, 'excluded', 'a day that another row has too', rows_days - counted_days FROM day WHERE rows_days <> counted_days
 		UNION  ALL
-		SELECT 4, 'events', period, line, reason, count(*) FROM event_verdict GROUP BY period, line, reason
+		SELECT 4, 'events', v.period, r.line, r.reason, v.n FROM (SELECT period, rank, count(*) AS n FROM event_verdict GROUP BY period, rank) v JOIN event_reason r USING (rank)
 		UNION  ALL
-		SELECT 5, 'cases', period, line, reason, count(*) FROM case_verdict GROUP BY period, line, reason),
+		SELECT 5, 'cases', v.period, r.line, r.reason, v.n FROM (SELECT period, rank, count(*) AS n FROM case_verdict GROUP BY period, rank) v JOIN event_reason r USING (rank)),
 	-- What came in, counted by itself and not from the verdicts.
 	input AS (
 		SELECT 1 AS unit_no, 'subjects' AS unit, s.period, (SELECT count(*) FROM %1$I.subject) + (SELECT count(*) FROM subject_key k WHERE NOT EXISTS

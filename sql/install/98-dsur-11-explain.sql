@@ -11,6 +11,7 @@ CREATE FUNCTION dsur_explain(source text, dibd date, period daterange, scheme ag
 	SET search_path = pg_catalog, pg_temp
 	SET datestyle = ISO
 	SET jit = off
+	SET enable_mergejoin = off
 	AS $function$
 DECLARE
 	own name := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pedsafety');
@@ -53,12 +54,12 @@ BEGIN
 		WHERE  c.label = $12 AND c.days > 0
 		ORDER  BY s.study_id COLLATE "C", s.subject_id COLLATE "C", s.during, s.source_row::text COLLATE "C"$query$;
 	ELSE
-		EXECUTE format('SELECT %I.dsur_query($1, ''person'', ''event'', ''version'', $2)', own) INTO query USING source, $query$
+		EXECUTE format('SELECT %I.dsur_query($1, ''source_row'', ''person'', ''event'', ''version'', $2)', own) INTO query USING source, $query$
 		serious AS (
 			SELECT e.* FROM event_version e WHERE e.serious),
 		standing AS (
 			SELECT s.* FROM serious s
-			WHERE  s.version_no = 1 AND (s.in_interval IS NOT FALSE OR s.in_cumulative IS NOT FALSE)
+			WHERE  s.stands AND (s.in_interval IS NOT FALSE OR s.in_cumulative IS NOT FALSE)
 			AND    $8 IN ('ALL', s.soc) AND $9 IN ('ALL', s.pt) AND $10 IN ('ALL', s.arm) AND $12 IN ('TOTAL', s.band::text))
 		SELECT x.* FROM (
 		SELECT 'event', e.study_id, e.subject_id, e.event_id, e.band::text, e.in_interval, e.in_cumulative, NULL::bigint, NULL::bigint,
@@ -66,17 +67,17 @@ BEGIN
 					  coalesce(CASE WHEN $6 THEN e.received::text ELSE e.onset::text END, 'not known'), e.band::text,
 					  CASE WHEN e.in_interval THEN 'in the period and cumulatively'
 						   WHEN e.in_interval IS NULL AND e.in_cumulative THEN 'cumulatively, undetermined in the period'
-						   WHEN e.in_cumulative THEN CASE WHEN e.first_day < $4 THEN 'cumulatively, before dibd' ELSE 'cumulatively' END
+						   WHEN e.in_cumulative THEN CASE WHEN e.last_day < $4 THEN 'cumulatively, before dibd' ELSE 'cumulatively' END
 						   ELSE 'undetermined' END,
 					  coalesce(e.case_id, 'of its own'))
 			   || CASE WHEN e.known IS NULL THEN '; no row in subject' WHEN e.birth IS NULL THEN '; birth unknown'
 					   WHEN NOT %2$I.is_complete(e.birth) THEN '; birth known as ' || e.birth::text ELSE '' END,
-			   e.source_row
+			   to_jsonb(e.source_row)
 		FROM   standing e
 		UNION  ALL
-		SELECT 'event', e.study_id, e.subject_id, e.event_id, e.band::text, false, false, NULL, NULL, 'not counted: another row of the same event stands', e.source_row
+		SELECT 'event', e.study_id, e.subject_id, e.event_id, e.band::text, false, false, NULL, NULL, 'not counted: another row of the same event stands', to_jsonb(e.source_row)
 		FROM   event_version e JOIN standing s ON s.study_id = e.study_id AND s.subject_id IS NOT DISTINCT FROM e.subject_id AND s.event_id = e.event_id
-		WHERE  e.version_no > 1
+		WHERE  NOT e.stands
 		) x(view_name, study_id, subject_id, row_id, band, in_interval, in_cumulative, di, dc, reason, source_row)
 		ORDER  BY x.study_id COLLATE "C", x.subject_id COLLATE "C", x.row_id COLLATE "C", x.reason COLLATE "C", x.source_row::text COLLATE "C"$query$;
 	END IF;
