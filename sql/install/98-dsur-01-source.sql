@@ -9,7 +9,7 @@
 
 CREATE FUNCTION dsur_columns()
 	RETURNS TABLE (view_name text, column_name text, column_type text, column_no integer)
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10 ROWS 60
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10 ROWS 60
 BEGIN ATOMIC
 	SELECT v.view_name, split_part(c.col, ' ', 1), substr(c.col, strpos(c.col, ' ') + 1), c.no::integer
 	FROM  (VALUES

@@ -48,7 +48,7 @@ BEGIN
 	subject_key AS (
 		SELECT study_id, subject_id FROM person
 		UNION  SELECT study_id, subject_id FROM exposure_row WHERE subject_id IS NOT NULL
-		UNION  SELECT study_id, subject_id FROM event WHERE subject_id IS NOT NULL),
+		UNION  SELECT study_id, subject_id FROM event_no WHERE subject_id IS NOT NULL),
 	subject_verdict AS (
 		SELECT s.period, CASE WHEN x.days && s.days THEN 'counted' ELSE 'excluded' END AS line,
 			   CASE WHEN NOT coalesce(x.days && s.days, false) THEN
