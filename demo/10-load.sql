@@ -34,11 +34,11 @@ SELECT pg_temp.create_table('sdtm.ds', :'header') \g /dev/null
 SELECT pg_temp.create_table('sdtm.vs', :'header') \g /dev/null
 \copy sdtm.vs FROM 'data/pediatric_pilot/vs.csv' CSV HEADER
 \set header `head -n 1 data/pediatric_pilot/consent.csv`
-SELECT pg_temp.create_table('trial.consent', :'header') \g /dev/null
-\copy trial.consent FROM 'data/pediatric_pilot/consent.csv' CSV HEADER
+SELECT pg_temp.create_table('sdtm.consent', :'header') \g /dev/null
+\copy sdtm.consent FROM 'data/pediatric_pilot/consent.csv' CSV HEADER
 \set header `head -n 1 data/pediatric_pilot/form_version.csv`
-SELECT pg_temp.create_table('trial.form_version', :'header') \g /dev/null
-\copy trial.form_version FROM 'data/pediatric_pilot/form_version.csv' CSV HEADER
+SELECT pg_temp.create_table('sdtm.form_version', :'header') \g /dev/null
+\copy sdtm.form_version FROM 'data/pediatric_pilot/form_version.csv' CSV HEADER
 \set header `head -n 1 data/pediatric_pilot/reporting_period.csv`
 SELECT pg_temp.create_table('trial.reporting_period', :'header') \g /dev/null
 \copy trial.reporting_period FROM 'data/pediatric_pilot/reporting_period.csv' CSV HEADER

@@ -3,30 +3,6 @@
 -- Consent: the days on which everyone agreed whose agreement was needed, what an
 -- inspector would find, and who has to sign next.
 
--- The contract views, which the report functions read from a schema.
-CREATE SCHEMA contract;
-
-CREATE VIEW contract.subject AS
-SELECT studyid AS study_id, usubjid AS subject_id, brthdtc::partial_date AS birth,
-       rfstdtc::date AS enrolled, left(rfpendtc, 10)::date AS ended
-FROM   sdtm.dm;
-
-CREATE VIEW contract.exposure AS
-SELECT studyid AS study_id, usubjid AS subject_id,
-       daterange(exstdtc::date, exendtc::date + 1) AS during
-FROM   sdtm.ex;
-
--- Nobody noted when a signature was entered, or a form approved: NULL.
-CREATE VIEW contract.consent AS
-SELECT 'PEDPILOT01' AS study_id, subject_id, signed_on::date, signer, signer_id, act,
-       form_version, NULL::timestamptz AS recorded_at
-FROM   trial.consent;
-
-CREATE VIEW contract.form_version AS
-SELECT 'PEDPILOT01' AS study_id, version, effective_from::date, superseded_on::date,
-       requires_reconsent::boolean, NULL::date AS approved_on
-FROM   trial.form_version;
-
 \echo
 \echo '6. Consent under policy CN-2025'
 \echo '   The guardian signs, from 8 years on the child too, from 18 years on the subject alone. A new'

@@ -7,25 +7,19 @@
 \echo
 
 CREATE TABLE total AS
-SELECT period, measure, coalesce(band::text, 'TOTAL') AS band, value
-FROM   exposure_total t,
-       LATERAL (VALUES ('interval', t.interval), ('cumulative', t.cumulative)) p(period, pt),
-       LATERAL (SELECT 'subjects' AS measure, band, subjects AS value FROM unnest(pt) WHERE subjects > 0
-                UNION ALL SELECT 'person_days', band, person_days FROM unnest(pt) WHERE subjects > 0
-                UNION ALL SELECT 'subjects', NULL, subjects(pt)
-                UNION ALL SELECT 'person_days', NULL, person_days(pt)) r
-WHERE  arm IS NULL
+SELECT period, measure, band, value
+FROM   dsur_exposure('contract', :'dibd', :'period'),
+       LATERAL (VALUES ('interval', 'subjects', subjects_interval), ('interval', 'person_days', person_days_interval),
+                       ('cumulative', 'subjects', subjects_cumulative), ('cumulative', 'person_days', person_days_cumulative)) m(period, measure, value)
+WHERE  arm = 'ALL' AND sex = 'ALL'
 UNION  ALL
-SELECT period, measure, 'TOTAL', value
-FROM   (VALUES ('interval'), ('cumulative'), ('all')) p(period),
-       LATERAL (SELECT count(*) AS events, count(DISTINCT case_id) AS cases,
-                       count(DISTINCT subject_id) AS subjects
-                FROM   event_total
-                WHERE  period = 'all' OR (period = 'interval' AND in_interval)
-                       OR (period = 'cumulative' AND in_cumulative)) e,
-       LATERAL (VALUES ('sae_events', e.events), ('sae_cases', e.cases),
-                       ('sae_subjects', e.subjects)) m(measure, value)
-WHERE  period <> 'all' OR measure = 'sae_events';
+SELECT period, measure, band, value
+FROM   dsur_sae('contract', :'dibd', :'period'),
+       LATERAL (VALUES ('interval', 'sae_events', events_interval), ('interval', 'sae_cases', cases_interval), ('interval', 'sae_subjects', subjects_interval),
+                       ('cumulative', 'sae_events', events_cumulative), ('cumulative', 'sae_cases', cases_cumulative), ('cumulative', 'sae_subjects', subjects_cumulative)) m(period, measure, value)
+WHERE  soc = 'ALL' AND arm = 'ALL' AND band = 'TOTAL'
+UNION  ALL
+SELECT 'all', 'sae_events', 'TOTAL', count(*) FROM contract.event WHERE serious;
 
 CREATE VIEW comparison AS
 SELECT period, measure, band, e.value::bigint AS published, t.value AS here,

@@ -17,8 +17,7 @@ CREATE EXTENSION pedsafety;
 
 \ir 10-load.sql
 \ir 20-views.sql
-\ir 30-exposure.sql
-\ir 40-events.sql
+\ir 30-dsur.sql
 \ir 50-crossed.sql
 \ir 60-idioms.sql
 \ir 70-vaers.sql

@@ -228,6 +228,7 @@ BEGIN
 			   'enrolled on ' || enrolled || ' without a guardian''s consent' || coalesce('; the first is of ' || guardian, '')
 		FROM   person LEFT JOIN (SELECT study_id, subject_id, guardian FROM signed) s USING (study_id, subject_id)
 		WHERE  why IS NULL AND enrolled <= $1 AND isfinite(enrolled) AND enrolled < adult_from AND (guardian IS NULL OR guardian > enrolled)
+		AND    coalesce(first > enrolled, true)
 		UNION  ALL
 		-- C02 to C04: whose side is missing, and since when the age was there; after
 		-- a refusal C16 and C17 alone. One who is of age may go on in a grace as

@@ -7,6 +7,7 @@
 CREATE FUNCTION adam_views(adam_schema text, target_schema text) RETURNS TABLE (view_name text, note text)
 	LANGUAGE plpgsql VOLATILE CALLED ON NULL INPUT PARALLEL UNSAFE COST 10000 ROWS 6
 	SET search_path = pg_catalog, pg_temp
+	SET jit = off
 	AS $function$
 DECLARE
 	own name := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pedsafety');
@@ -73,7 +74,7 @@ BEGIN
 			FROM {source}.adex$template$
 			|| CASE WHEN c ?& '{adex.paramcd,adex.exseq}' THEN ' WHERE {adex.exseq} IS NOT NULL'
 					WHEN c ?& '{adex.paramcd,adex.exstdtc}' THEN ' WHERE {adex.exstdtc} IS NOT NULL' ELSE '' END
-		ELSE $template$SELECT s.study_id, s.subject_id, NULL::text AS treatment, coalesce(s.starts, s.starts_text) AS starts, s.ends,
+		ELSE $template$SELECT s.study_id, s.subject_id, NULL::text AS treatment, s.starts, s.ends,
 				NULL::numeric AS dose, NULL::text AS dose_unit, NULL::text AS route, NULL::text AS form, NULL::boolean AS given, NULL::text AS stat
 			FROM (SELECT {adsl.studyid} AS study_id, {adsl.usubjid} AS subject_id, $template$ || treated_from || $template$ AS starts,
 						 {adsl.trtsdt} AS starts_text, $template$ || treated_to || $template$ AS ends FROM {source}.adsl) s
@@ -107,7 +108,7 @@ BEGIN
 		SELECT jsonb_agg(jsonb_build_object('view', v.view, 'query', %1$I.adapter_query(v.template, $1, $2, %1$L), 'about', v.about, 'note', v.note)
 						 ORDER BY v.no)
 		FROM  (VALUES
-			(1, 'subject', $3, 'a row of ADSL each', concat_ws(E'\n', %1$I.adapter_note($1, $7), $8)),
+			(1, 'subject', $3, 'a row of ADSL each', concat_ws(E'\n', $8, %1$I.adapter_note($1, $7))),
 			(2, 'exposure', $4, $9, concat_ws(E'\n', %1$I.adapter_note($1, $10),
 				'NULL: during where a date is partial or unreadable, the end before the start, or the dose 0 and no placebo')),
 			(3, 'event', $5, 'a row of ADAE each', concat_ws(E'\n', %1$I.adapter_note($1, $11),
@@ -122,9 +123,10 @@ BEGIN
 			) v(no, view, template, about, note)$query$, own)
 	INTO  definitions
 	USING c, adam_schema, subject, exposure, event, measurement,
-		string_to_array('birth=adsl.brthdtc|adsl.brthdt ga=adsl.gestage race=adsl.race country=adsl.country '
+		string_to_array('ga=adsl.gestage race=adsl.race country=adsl.country '
 			'enrolled=adsl.rfstdtc|adsl.enrldt|adsl.randdt ended=adsl.eosdt|adsl.rfpendtc|adsl.rfendtc', ' '),
-		CASE WHEN NOT c ?| '{adsl.brthdtc,adsl.brthdt}' AND c ? 'adsl.age' THEN 'NULL: birth - AGE is an age at one day, not a birth date' END,
+		CASE WHEN NOT c ?| '{adsl.brthdtc,adsl.brthdt}' THEN
+			'NULL: birth - adsl has no column brthdtc or brthdt' || CASE WHEN c ? 'adsl.age' THEN ', and age is that at one day' ELSE '' END END,
 		CASE WHEN has_adex THEN 'the records of ADEX; during to the day after the end, without end where that is empty'
 			 ELSE 'one exposure a treated subject, from TRTSDT to the day after TRTEDT of ADSL, without end where that is empty; pauses are not seen' END,
 		string_to_array('dose=adex.exdose dose_unit=adex.exdosu route=adex.exroute form=adex.exdosfrm', ' '),

@@ -106,6 +106,7 @@ COMMENT ON FUNCTION adapter_columns(text, text[], text[]) IS
 CREATE FUNCTION adapter_query(template text, columns jsonb, source text, own text) RETURNS text
 	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
 	SET search_path = pg_catalog, pg_temp
+	SET jit = off
 	AS $function$
 	SELECT string_agg(
 		CASE WHEN p.no % 2 = 1 THEN p.part
@@ -188,7 +189,7 @@ CREATE FUNCTION adapter_template(part text, VARIADIC fill text[]) RETURNS text
 		SELECT coalesce(x.study_id, p.study_id) AS study_id, x.subject_id, p.arm,
 			   CASE WHEN x.given IS NOT FALSE AND x.stat IS DISTINCT FROM 'NOT DONE'
 					 AND (x.dose <> 0 OR x.dose IS NULL OR concat(x.treatment, ' ', p.arm) ~* 'placebo|vehicle|sham')
-					 AND (x.ends IS NULL OR {own}.date_or_null(x.ends) >= {own}.date_or_null(x.starts))
+					 AND {own}.date_or_null(x.starts) IS NOT NULL AND (x.ends IS NULL OR {own}.date_or_null(x.ends) >= {own}.date_or_null(x.starts))
 					THEN daterange({own}.date_or_null(x.starts), {own}.date_or_null(x.ends) + 1) END AS during,
 			   x.dose, x.dose_unit, x.route, x.form
 		FROM  (%1$s) x%2$s$template$

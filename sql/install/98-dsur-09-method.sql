@@ -54,7 +54,7 @@ BEGIN
 			   count(*) FILTER (WHERE reason = 'counted' AND ongoing) AS ongoing
 		FROM   exposure_reason),
 	events AS (
-		SELECT (SELECT count(*) FROM %1$I.event) AS rows, count(*) AS valid, count(*) FILTER (WHERE NOT stands) AS duplicates,
+		SELECT (SELECT count(*) FROM %1$I.event WHERE recorded IS NULL OR coalesce(lower(recorded::daterange) <= $7, true)) AS rows, count(*) AS valid, count(*) FILTER (WHERE NOT stands) AS duplicates,
 			   count(*) FILTER (WHERE stands) AS n, count(*) FILTER (WHERE stands AND serious IS NULL) AS no_seriousness,
 			   count(*) FILTER (WHERE stands AND serious) AS serious,
 			   count(*) FILTER (WHERE stands AND serious AND in_interval IS NULL) AS undetermined_interval,

@@ -67,6 +67,10 @@ BEGIN
 		WHERE  r.subject_id IS NULL OR r.copy_no > 1),
 
 	-- ---------------------------------------------------------------- events
+	-- What was recorded after the day is not known on it.
+	event_known AS (
+		SELECT e.study_id, e.subject_id, e.event_id, e.case_id, e.recorded FROM %1$I.event e
+		WHERE  e.recorded IS NULL OR coalesce(lower(e.recorded::daterange) <= $7, true)),
 	-- A case has the one of the least rank among its events.
 	event_reason(rank, line, reason) AS (
 		VALUES (21, 'excluded', 'not the version valid on that day'),
@@ -103,7 +107,7 @@ BEGIN
 			   LATERAL (SELECT CASE s.period WHEN 'interval' THEN e.in_interval ELSE e.in_cumulative END AS counts) c
 		UNION  ALL
 		SELECT s.period, coalesce(o.study_id::text, ''), o.subject_id::text, coalesce('c' || o.case_id::text, 'e' || o.event_id::text, 'o' || o.no), 21
-		FROM  (SELECT *, row_number() OVER () AS no FROM %1$I.event WHERE NOT recorded::daterange @> $7) o CROSS JOIN span s),
+		FROM  (SELECT *, row_number() OVER () AS no FROM event_known WHERE NOT recorded::daterange @> $7) o CROSS JOIN span s),
 
 	-- ----------------------------------------------------------------- cases
 	case_verdict AS (
@@ -132,11 +136,11 @@ BEGIN
 		UNION  ALL
 		SELECT 3, 'person_days', period, rows_days FROM day
 		UNION  ALL
-		SELECT 4, 'events', s.period, (SELECT count(*) FROM %1$I.event) FROM span s
+		SELECT 4, 'events', s.period, (SELECT count(*) FROM event_known) FROM span s
 		UNION  ALL
 		SELECT 5, 'cases', s.period, (SELECT count(*) FROM (SELECT DISTINCT coalesce(e.study_id::text, ''), e.subject_id::text,
 				coalesce('c' || e.case_id::text, 'e' || e.event_id::text, 'r' || CASE WHEN e.case_id IS NULL AND e.event_id IS NULL THEN e.no END)
-				FROM (SELECT *, row_number() OVER () AS no FROM %1$I.event) e) d) FROM span s),
+				FROM (SELECT *, row_number() OVER () AS no FROM event_known) e) d) FROM span s),
 	report AS (
 		SELECT unit_no, unit, 1 AS line_no, 'in' AS line, NULL AS reason, period, n FROM input
 		UNION  ALL
@@ -153,4 +157,4 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION dsur_reconciliation(text, date, daterange, age_scheme, boolean, date) IS
-'for subjects, exposures, person_days, events and cases: how many came in, how many of them are counted and how many are not, each with its reason, in the period and cumulatively; line is in, counted, excluded or balance (in less counted less excluded: 0). Subjects: the rows of subject and whoever else the views name; counted are the exposed. Events: the rows of event; counted are what dsur_sae counts. A case has the best reason among its events. Errors as dsur_check';
+'for subjects, exposures, person_days, events and cases: how many came in, how many of them are counted and how many are not, each with its reason, in the period and cumulatively; line is in, counted, excluded or balance (in less counted less excluded: 0). Subjects: the rows of subject and whoever else the views name; counted are the exposed. Events: the rows of event that had been recorded by as_of; counted are what dsur_sae counts. A case has the best reason among its events. Errors as dsur_check';

@@ -7,6 +7,7 @@
 CREATE FUNCTION sdtm_views(sdtm_schema text, target_schema text) RETURNS TABLE (view_name text, note text)
 	LANGUAGE plpgsql VOLATILE CALLED ON NULL INPUT PARALLEL UNSAFE COST 10000 ROWS 6
 	SET search_path = pg_catalog, pg_temp
+	SET jit = off
 	AS $function$
 DECLARE
 	own name := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pedsafety');

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: PostgreSQL */
 /*
  * event_tally.c
- *		A tally's dictionaries and rows: what one row of input costs.
+ *		A tally's memory and its rows: what one row of input costs.
  *
- * Studies, body systems, terms and arms are names; a subject is a study and a
- * text, a cell three names and a band. A cell is looked up by one hash over its
- * texts, so that names are looked up only where a cell is new.
+ * Looking up a subject or a cell is waiting for memory, where rows come in no
+ * order. So rows wait in a batch, with what they need for the look-ups on its
+ * way to the cache meanwhile.
  */
 #include "event_tally_parts.h"
 
@@ -25,12 +25,14 @@ peds_event_tally_free(peds_event_tally *t)
 {
 	tally_release(&t->memory, t->entry);
 	tally_release(&t->memory, t->pool);
+	tally_release(&t->memory, t->texts);
 	tally_release(&t->memory, t->name);
 	tally_release(&t->memory, t->name_table.slot);
 	tally_release(&t->memory, t->cell);
 	tally_release(&t->memory, t->cell_table.slot);
 	tally_release(&t->memory, t->subject);
 	tally_release(&t->memory, t->subject_table.slot);
+	tally_release(&t->memory, t->batch);
 	peds_event_tally_init(t, &t->memory);
 }
 
@@ -54,18 +56,16 @@ tally_reserve(const peds_memory *memory, void **array, size_t *room, size_t need
 	return true;
 }
 
-#define RESERVE(t, array, room, need) \
-	tally_reserve(&(t)->memory, (void **) &(t)->array, &(t)->room, need, sizeof(*(t)->array))
-
-/* Append to the pool, aligned to 4 bytes; the offset counts in bytes. */
+/* Append an id to the pool, aligned to 4 bytes; the offset counts in bytes. */
 static peds_status
-store(peds_event_tally *t, const void *head, size_t head_length, peds_bytes text, uint64_t *offset)
+store_id(peds_event_tally *t, const void *head, size_t head_length, peds_bytes text,
+		 uint64_t *offset)
 {
 	size_t		need = t->pool_used + head_length + (text.length + 3) / 4 * 4;
 
 	if (text.length > UINT32_MAX - 8 || need / 4 > UINT32_MAX - 4)
 		return PEDS_EVENT_TALLY_TOO_LARGE;
-	if (need > t->pool_room && !RESERVE(t, pool, pool_room, need < 256 ? 256 : need))
+	if (!RESERVE(t, pool, pool_room, need < 256 ? 256 : need))
 		return PEDS_EVENT_TALLY_TOO_LARGE;
 	*offset = t->pool_used;
 	if (head_length > 0)
@@ -76,26 +76,7 @@ store(peds_event_tally *t, const void *head, size_t head_length, peds_bytes text
 	return PEDS_OK;
 }
 
-/* ----------------------------------------------------------------- hashing */
-
-#define K1 UINT64_C(0x9e3779b97f4a7c15)
-#define K2 UINT64_C(0xc2b2ae3d27d4eb4f)
-
-static inline uint64_t
-mix(uint64_t h, uint64_t word)
-{
-	h = (h ^ word) * K1;
-	return h ^ h >> 32;
-}
-
-static inline uint64_t
-load(const char *at, size_t length)
-{
-	uint64_t	word = 0;
-
-	memcpy(&word, at, length);
-	return word;
-}
+/* --------------------------------------------------------------------- rows */
 
 /* Up to 8 bytes, as they would lie in memory before zeros. */
 static inline uint64_t
@@ -104,228 +85,17 @@ load_short(const char *at, size_t length)
 	uint64_t	word = 0;
 
 	if (length == 8)
-		return load(at, 8);
-	for (size_t i = 0; i < length; i++)
-		((char *) &word)[i] = at[i];
+		memcpy(&word, at, 8);
+	else if (length >= 4)
+	{
+		memcpy(&word, at, 4);
+		memcpy((char *) &word + length - 4, at + length - 4, 4);
+	}
+	else
+		for (size_t i = 0; i < length; i++)
+			((char *) &word)[i] = at[i];
 	return word;
 }
-
-uint64_t
-tally_hash(uint64_t seed, peds_bytes text)
-{
-	const char *at = text.at;
-	size_t		n = text.length;
-	uint64_t	h = seed ^ (n + 1) * K2;
-
-	if (at == NULL)
-		return mix(seed, K2);
-	if (n >= 8)
-	{
-		for (; n > 8; n -= 8, at += 8)
-			h = mix(h, load(at, 8));
-		/* the last eight, which may overlap those before */
-		h = mix(h, load(text.at + text.length - 8, 8));
-	}
-	else if (n >= 4)
-		h = mix(h, load(at, 4) | load(at + n - 4, 4) << 32);
-	else if (n > 0)
-		h = mix(h, (uint64_t) (unsigned char) at[0] << 16 |
-				(uint64_t) (unsigned char) at[n / 2] << 8 | (unsigned char) at[n - 1]);
-	h *= K2;
-	return h ^ h >> 29;
-}
-
-bool
-tally_table_reserve(const peds_memory *memory, peds_tally_table *table, size_t n)
-{
-	size_t		old_size = table->slot == NULL ? 0 : table->mask + 1;
-	size_t		size = old_size == 0 ? 16 : old_size;
-	uint64_t   *old = table->slot;
-
-	if (n <= old_size / 2)
-		return true;
-	if (n > SIZE_MAX / 64)
-		return false;
-	while (n > size / 2)
-		size *= 2;
-	table->slot = tally_alloc(memory, size * sizeof(uint64_t));
-	memset(table->slot, 0, size * sizeof(uint64_t));
-	table->mask = size - 1;
-	for (size_t i = 0; i < old_size; i++)
-		if (old[i] != 0)
-			tally_table_enter(table, old[i] >> 32, (uint32_t) old[i] - 1);
-	tally_release(memory, old);
-	return true;
-}
-
-void
-tally_table_enter(peds_tally_table *table, uint64_t hash, uint32_t number)
-{
-	size_t		i = (uint32_t) hash & table->mask;
-
-	while (table->slot[i] != 0)
-		i = (i + 1) & table->mask;
-	table->slot[i] = hash << 32 | (number + 1);
-}
-
-/*
- * Walk the slots of a hash: `number` is each candidate in turn. The loop ends
- * without a break where there is none.
- */
-#define FOR_CANDIDATES(table, hash, number) \
-	for (size_t at_ = (uint32_t) (hash) & (table)->mask; \
-		 (table)->slot != NULL && (table)->slot[at_] != 0; \
-		 at_ = (at_ + 1) & (table)->mask) \
-		if ((uint32_t) ((table)->slot[at_] >> 32) == (uint32_t) (hash) && \
-			((number) = (uint32_t) (table)->slot[at_] - 1, true))
-
-/* ------------------------------------------------------------- dictionaries */
-
-peds_bytes
-peds_tally_name_bytes(const peds_event_tally *t, uint32_t number)
-{
-	const peds_tally_name *name;
-
-	if (number == 0)
-		return tally_bytes(NULL, 0);
-	name = &t->name[number - 1];
-	return tally_bytes(t->pool + name->offset, name->length);
-}
-
-/* Is name `number`, which may be 0, this text? */
-static inline bool
-name_is(const peds_event_tally *t, uint32_t number, peds_bytes text)
-{
-	const peds_tally_name *name;
-
-	if (number == 0 || text.at == NULL)
-		return number == 0 && text.at == NULL;
-	name = &t->name[number - 1];
-	return name->length == text.length &&
-		memcmp(t->pool + name->offset, text.at, text.length) == 0;
-}
-
-peds_status
-tally_find_name(peds_event_tally *t, peds_bytes text, uint32_t *number)
-{
-	uint64_t	hash = tally_hash(0, text);
-	peds_tally_name *name;
-	peds_status status;
-	uint32_t	found;
-
-	*number = 0;
-	if (text.at == NULL)
-		return PEDS_OK;
-	FOR_CANDIDATES(&t->name_table, hash, found)
-		if (name_is(t, found + 1, text))
-		{
-			*number = found + 1;
-			return PEDS_OK;
-		}
-
-	if (t->nnames >= TALLY_MOST - 1 || !RESERVE(t, name, name_room, t->nnames + 1) ||
-		!tally_table_reserve(&t->memory, &t->name_table, t->nnames + 1))
-		return PEDS_EVENT_TALLY_TOO_LARGE;
-	name = &t->name[t->nnames];
-	status = store(t, NULL, 0, text, &name->offset);
-	if (status != PEDS_OK)
-		return status;
-	name->length = text.length;
-	tally_table_enter(&t->name_table, hash, (uint32_t) t->nnames);
-	*number = (uint32_t) ++t->nnames;
-	return PEDS_OK;
-}
-
-static inline bool
-subject_is(const peds_event_tally *t, uint32_t number, uint32_t study, peds_bytes text)
-{
-	const peds_tally_subject *s = &t->subject[number];
-
-	if (s->study != study)
-		return false;
-	if (s->length == PEDS_SUBJECT_NULL || text.at == NULL)
-		return s->length == PEDS_SUBJECT_NULL && text.at == NULL;
-	return s->length == text.length && memcmp(t->pool + s->offset, text.at, text.length) == 0;
-}
-
-peds_status
-tally_find_subject(peds_event_tally *t, uint32_t study, peds_bytes subject, uint32_t *number)
-{
-	uint64_t	hash = tally_hash(study, subject);
-	peds_tally_subject *s;
-	uint32_t	found;
-
-	FOR_CANDIDATES(&t->subject_table, hash, found)
-		if (subject_is(t, found, study, subject))
-		{
-			*number = found;
-			return PEDS_OK;
-		}
-
-	if (t->nsubjects >= TALLY_MOST || !RESERVE(t, subject, subject_room, t->nsubjects + 1) ||
-		!tally_table_reserve(&t->memory, &t->subject_table, t->nsubjects + 1))
-		return PEDS_EVENT_TALLY_TOO_LARGE;
-	s = &t->subject[t->nsubjects];
-	s->study = study;
-	s->offset = 0;
-	s->length = PEDS_SUBJECT_NULL;
-	if (subject.at != NULL)
-	{
-		peds_status status = store(t, NULL, 0, subject, &s->offset);
-
-		if (status != PEDS_OK)
-			return status;
-		s->length = (uint32_t) subject.length;
-	}
-	tally_table_enter(&t->subject_table, hash, (uint32_t) t->nsubjects);
-	*number = (uint32_t) t->nsubjects++;
-	return PEDS_OK;
-}
-
-static inline bool
-cell_is(const peds_event_tally *t, uint32_t number, const peds_event_row *row)
-{
-	const peds_tally_cell *c = &t->cell[number];
-
-	return c->band == row->band && c->has_band == row->has_band &&
-		name_is(t, c->pt, row->pt) && name_is(t, c->soc, row->soc) && name_is(t, c->arm, row->arm);
-}
-
-/* row->band is 0 where there is none. */
-peds_status
-tally_find_cell(peds_event_tally *t, const peds_event_row *row, uint32_t *number)
-{
-	uint64_t	hash = mix(row->band, row->has_band);
-	peds_tally_cell *c;
-	peds_status status;
-	uint32_t	found;
-
-	hash = tally_hash(hash, row->soc);
-	hash = tally_hash(hash, row->pt);
-	hash = tally_hash(hash, row->arm);
-	FOR_CANDIDATES(&t->cell_table, hash, found)
-		if (cell_is(t, found, row))
-		{
-			*number = found;
-			return PEDS_OK;
-		}
-
-	if (t->ncells >= TALLY_MOST || !RESERVE(t, cell, cell_room, t->ncells + 1) ||
-		!tally_table_reserve(&t->memory, &t->cell_table, t->ncells + 1))
-		return PEDS_EVENT_TALLY_TOO_LARGE;
-	c = &t->cell[t->ncells];
-	if ((status = tally_find_name(t, row->soc, &c->soc)) != PEDS_OK ||
-		(status = tally_find_name(t, row->pt, &c->pt)) != PEDS_OK ||
-		(status = tally_find_name(t, row->arm, &c->arm)) != PEDS_OK)
-		return status;
-	c->has_band = row->has_band;
-	c->band = row->band;
-	tally_table_enter(&t->cell_table, hash, (uint32_t) t->ncells);
-	*number = (uint32_t) t->ncells++;
-	return PEDS_OK;
-}
-
-/* --------------------------------------------------------------------- rows */
 
 /* A long id that is one of `like` too is stored once. */
 static peds_status
@@ -333,7 +103,7 @@ make_id(peds_event_tally *t, peds_bytes text, uint8_t *kind, uint64_t *key,
 		uint8_t like_kind, uint64_t like)
 {
 	uint64_t	hash;
-	uint64_t	offset;
+	uint64_t	offset = 0;
 	uint32_t	length = (uint32_t) text.length;
 	peds_status status;
 
@@ -350,12 +120,13 @@ make_id(peds_event_tally *t, peds_bytes text, uint8_t *kind, uint64_t *key,
 	*kind = text.length < PEDS_ID_VAST ? (uint8_t) text.length : PEDS_ID_VAST;
 	hash = tally_hash(0, text) & UINT32_MAX;
 	if (*kind == like_kind && like >> 32 == hash &&
-		tally_compare_bytes(text, tally_id_bytes(t, like_kind, &like)) == 0)
+		tally_id_bytes(t, like_kind, &like).length == text.length &&
+		tally_same(text.at, tally_id_bytes(t, like_kind, &like).at, text.length))
 	{
 		*key = like;
 		return PEDS_OK;
 	}
-	status = store(t, &length, *kind == PEDS_ID_VAST ? sizeof(length) : 0, text, &offset);
+	status = store_id(t, &length, *kind == PEDS_ID_VAST ? sizeof(length) : 0, text, &offset);
 	*key = hash << 32 | offset / 4;
 	return status;
 }
@@ -374,11 +145,7 @@ tally_append(peds_event_tally *t, uint32_t subject, uint32_t cell, const peds_ev
 			return PEDS_EVENT_TALLY_TOO_LARGE;
 	}
 	if (t->n > 0)
-	{
 		last = &t->entry[t->n - 1];
-		if (subject < last->subject)
-			t->in_order = false;
-	}
 	t->settled = false;
 	e = &t->entry[t->n];
 	e->subject = subject;
@@ -405,28 +172,181 @@ tally_append(peds_event_tally *t, uint32_t subject, uint32_t cell, const peds_ev
 	return PEDS_OK;
 }
 
+/* Look up the subject and the cell of entry i. */
+static inline peds_status
+look_up(peds_event_tally *t, uint32_t study, const peds_event_row *row, uint64_t subject_hash,
+		uint64_t cell_hash, uint32_t *subject, uint32_t *cell)
+{
+	peds_status status = PEDS_OK;
+
+	if (t->nsubjects == 0 || !tally_subject_is(t, t->last_subject, study, row->subject))
+		status = tally_find_subject(t, study, row->subject, subject_hash, &t->last_subject);
+	if (status == PEDS_OK && (t->ncells == 0 || !tally_cell_is(t, t->last_cell, row)))
+		status = tally_find_cell(t, row, cell_hash, &t->last_cell);
+	*subject = t->last_subject;
+	*cell = t->last_cell;
+	return status;
+}
+
+/* ---------------------------------------------------------------- the batch */
+
+/* The first rows of a tally are looked up at once: most tallies are small. */
+#define BATCH_FROM	64
+#define BATCH		32
+#define BATCH_TEXT	160
+
+/* A row without what is in its entry; the texts lie one behind another. */
+typedef struct waiting
+{
+	uint64_t	subject_hash;
+	uint64_t	cell_hash;
+	peds_age_band band;
+	uint32_t	study;
+	bool		has_band;
+	uint8_t		null;			/* bits of the texts that are */
+	uint8_t		length[4];		/* subject, soc, pt, arm */
+	char		text[BATCH_TEXT];
+} waiting;
+
+struct peds_tally_batch
+{
+	size_t		n;				/* the last n entries of the tally */
+	waiting		row[BATCH];
+};
+
+static bool
+put_in_batch(peds_event_tally *t, const peds_event_row *row)
+{
+	const peds_bytes *text[4] = {&row->subject, &row->soc, &row->pt, &row->arm};
+	waiting    *w = &t->batch->row[t->batch->n];
+	char	   *at = w->text;
+
+	if (row->subject.length + row->soc.length + row->pt.length + row->arm.length > BATCH_TEXT)
+		return false;
+	w->null = 0;
+	for (int i = 0; i < 4; i++)
+	{
+		w->length[i] = (uint8_t) text[i]->length;
+		if (text[i]->at == NULL)
+			w->null |= (uint8_t) (1 << i);
+		else
+			memcpy(at, text[i]->at, text[i]->length);
+		at += text[i]->length;
+	}
+	w->band = row->band;
+	w->has_band = row->has_band;
+	w->study = t->last_study;
+	w->subject_hash = tally_hash_subject(t->last_study, row->subject);
+	w->cell_hash = tally_hash_cell(row);
+	TALLY_PREFETCH(&t->subject_table.slot[(uint32_t) w->subject_hash & t->subject_table.mask]);
+	TALLY_PREFETCH(&t->cell_table.slot[(uint32_t) w->cell_hash & t->cell_table.mask]);
+	t->batch->n++;
+	return true;
+}
+
+static void
+waiting_row(const waiting *w, peds_event_row *row)
+{
+	peds_bytes *text[4] = {&row->subject, &row->soc, &row->pt, &row->arm};
+	const char *at = w->text;
+
+	for (int i = 0; i < 4; i++)
+	{
+		*text[i] = tally_bytes(w->null & 1 << i ? NULL : at, w->length[i]);
+		at += w->length[i];
+	}
+	row->band = w->band;
+	row->has_band = w->has_band;
+}
+
+/* What the slots of the batch point to. */
+static void
+prefetch_batch(const peds_event_tally *t)
+{
+	for (size_t i = 0; i < t->batch->n; i++)
+	{
+		const waiting *w = &t->batch->row[i];
+		uint64_t	s = t->subject_table.slot[(uint32_t) w->subject_hash & t->subject_table.mask];
+		uint64_t	c = t->cell_table.slot[(uint32_t) w->cell_hash & t->cell_table.mask];
+
+		/* an empty slot says number -1, which is not asked for */
+		if (s != 0)
+			TALLY_PREFETCH(&t->subject[(uint32_t) s - 1]);
+		if (c != 0)
+			TALLY_PREFETCH(&t->cell[(uint32_t) c - 1]);
+	}
+}
+
+peds_status
+tally_flush(peds_event_tally *t)
+{
+	peds_tally_batch *batch = t->batch;
+	size_t		first;
+	size_t		n;
+
+	if (batch == NULL || batch->n == 0)
+		return PEDS_OK;
+	prefetch_batch(t);
+	n = batch->n;
+	first = t->n - n;
+	batch->n = 0;
+	for (size_t i = 0; i < n; i++)
+	{
+		peds_tally_entry *e = &t->entry[first + i];
+		const waiting *w = &batch->row[i];
+		peds_event_row row;
+		peds_status status;
+
+		waiting_row(w, &row);
+		status = look_up(t, w->study, &row, w->subject_hash, w->cell_hash, &e->subject, &e->cell);
+		if (status != PEDS_OK)
+		{
+			t->n = first + i;
+			return status;
+		}
+		if (e->subject < e[-1].subject)
+			t->in_order = false;
+	}
+	return PEDS_OK;
+}
+
 peds_status
 peds_event_tally_add(peds_event_tally *t, const peds_event_row *row)
 {
+	uint32_t	subject;
+	uint32_t	cell;
 	peds_status status;
 
-	if (t->n == 0 || !name_is(t, t->last_study, row->study))
+	if (!tally_name_is(t, t->last_study, row->study))
 	{
 		status = tally_find_name(t, row->study, &t->last_study);
 		if (status != PEDS_OK)
 			return status;
 	}
-	if (t->nsubjects == 0 || !subject_is(t, t->last_subject, t->last_study, row->subject))
+	if (t->n >= BATCH_FROM)
 	{
-		status = tally_find_subject(t, t->last_study, row->subject, &t->last_subject);
-		if (status != PEDS_OK)
+		if (t->batch == NULL)
+		{
+			t->batch = tally_alloc(&t->memory, sizeof(peds_tally_batch));
+			t->batch->n = 0;
+		}
+		if (t->batch->n == BATCH && (status = tally_flush(t)) != PEDS_OK)
+			return status;
+		if (put_in_batch(t, row))
+		{
+			status = tally_append(t, 0, 0, row);
+			if (status != PEDS_OK)
+				t->batch->n--;
+			return status;
+		}
+		if ((status = tally_flush(t)) != PEDS_OK)
 			return status;
 	}
-	if (t->ncells == 0 || !cell_is(t, t->last_cell, row))
-	{
-		status = tally_find_cell(t, row, &t->last_cell);
-		if (status != PEDS_OK)
-			return status;
-	}
-	return tally_append(t, t->last_subject, t->last_cell, row);
+	status = look_up(t, t->last_study, row, tally_hash_subject(t->last_study, row->subject),
+					 tally_hash_cell(row), &subject, &cell);
+	if (status != PEDS_OK)
+		return status;
+	if (t->n > 0 && subject < t->entry[t->n - 1].subject)
+		t->in_order = false;
+	return tally_append(t, subject, cell, row);
 }

@@ -109,17 +109,23 @@ typedef struct peds_tally_cell
 
 typedef struct peds_tally_name
 {
-	uint64_t	offset;			/* in the pool */
+	uint64_t	offset;			/* in texts */
 	uint64_t	length;
 } peds_tally_name;
 
-#define PEDS_SUBJECT_NULL UINT32_MAX
+/* A short text lies in the subject itself, since looking there is what costs. */
+#define PEDS_SUBJECT_INLINE	24
+#define PEDS_SUBJECT_NULL	UINT32_MAX
 
 typedef struct peds_tally_subject
 {
-	uint64_t	offset;
 	uint32_t	length;			/* PEDS_SUBJECT_NULL: no subject */
 	uint32_t	study;
+	union
+	{
+		char		text[PEDS_SUBJECT_INLINE];
+		uint64_t	offset;		/* in texts */
+	}			u;
 } peds_tally_subject;
 
 /* Open addressing: hash << 32 | number + 1, 0 where empty. */
@@ -128,6 +134,8 @@ typedef struct peds_tally_table
 	uint64_t   *slot;
 	size_t		mask;
 } peds_tally_table;
+
+typedef struct peds_tally_batch peds_tally_batch;
 
 typedef struct peds_event_tally
 {
@@ -139,9 +147,13 @@ typedef struct peds_event_tally
 	bool		in_order;		/* the entries, by subject */
 	bool		settled;		/* in order, and one entry an event */
 
-	char	   *pool;
+	char	   *pool;			/* ids */
 	size_t		pool_used;
 	size_t		pool_room;
+
+	char	   *texts;			/* names and subjects, apart to lie close together */
+	size_t		texts_used;
+	size_t		texts_room;
 
 	peds_tally_name *name;		/* studies, soc, pt, arms */
 	size_t		nnames;
@@ -158,6 +170,8 @@ typedef struct peds_event_tally
 	size_t		subject_room;
 	peds_tally_table subject_table;
 
+	peds_tally_batch *batch;	/* rows that are still to be looked up */
+
 	uint32_t	last_study;		/* of the last row; 0: none yet */
 	uint32_t	last_subject;
 	uint32_t	last_cell;
@@ -170,16 +184,16 @@ extern void peds_event_tally_free(peds_event_tally *t);
 /* PEDS_EVENT_TALLY_TOO_LARGE past 2^32 - 2 rows, subjects or cells, or 16 GB of text. */
 extern peds_status peds_event_tally_add(peds_event_tally *t, const peds_event_row *row);
 
-/* The rows of another one, which is neither changed nor the same object. */
-extern peds_status peds_event_tally_merge(peds_event_tally *t, const peds_event_tally *other);
+/* The rows of another one, which keeps its value and is not the same object. */
+extern peds_status peds_event_tally_merge(peds_event_tally *t, peds_event_tally *other);
 
 /*
  * Sort by subject and drop all but one row of each event: the one of the
- * greatest version, then the greatest (soc, pt, arm, band, case id, in_interval,
- * in_cumulative); texts by bytes, NULL lowest, then false, then true. A row
+ * greatest version, of these a blinded one (arm BLINDED), then the greatest
+ * (soc, pt, arm, band, case id, in_interval, in_cumulative); texts by bytes, NULL lowest, then false, then true. A row
  * without an event id is an event of its own. The value stays the same.
  */
-extern void peds_event_tally_settle(peds_event_tally *t);
+extern peds_status peds_event_tally_settle(peds_event_tally *t);
 
 /* Both of a tally that is settled. */
 static inline int64_t
@@ -215,9 +229,6 @@ typedef struct peds_tally_count
 	uint32_t	subjects[2];
 	uint32_t	undetermined[2];
 	uint32_t	undetermined_any;	/* in at least one of the two */
-	uint32_t	last_case[2];	/* the last ones counted */
-	uint32_t	last_subject[2];
-	uint32_t	spare[3];		/* a line of cache */
 } peds_tally_count;
 
 typedef struct peds_tally_counts
@@ -226,7 +237,6 @@ typedef struct peds_tally_counts
 	uint32_t   *order;			/* row -> number in level and count */
 	peds_tally_level *level;
 	peds_tally_count *count;
-	void	   *count_block;	/* count, before it was aligned */
 } peds_tally_counts;
 
 /*

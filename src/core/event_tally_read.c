@@ -206,7 +206,7 @@ read_cells(in *r)
 		row.soc = name_bytes(r, soc);
 		row.pt = name_bytes(r, pt);
 		row.arm = name_bytes(r, arm);
-		r->status = tally_find_cell(r->t, &row, &r->cell[i]);
+		r->status = tally_find_cell(r->t, &row, tally_hash_cell(&row), &r->cell[i]);
 		if (r->status != PEDS_OK)
 			return false;
 	}
@@ -293,9 +293,12 @@ read_subjects(in *r, uint64_t events)
 
 			r->status = tally_find_name(r->t, name_bytes(r, study), &study_no);
 			if (r->status == PEDS_OK)
-				r->status = tally_find_subject(r->t, study_no, subject, &subject_no);
+				r->status = tally_find_subject(r->t, study_no, subject,
+											   tally_hash_subject(study_no, subject), &subject_no);
 			if (r->status != PEDS_OK)
 				return false;
+			if (r->t->n > 0 && subject_no < r->t->entry[r->t->n - 1].subject)
+				r->t->in_order = false;
 		}
 		for (uint32_t j = 0; j < n; j++)
 			if (!read_event(r, subject_no, &previous, &previous_id))
@@ -347,6 +350,8 @@ peds_event_tally_decode(peds_event_tally *t, const peds_memory *memory,
 	uint64_t	events;
 	uint64_t	duplicates;
 
+	if (t != NULL && (r.status = tally_flush(t)) != PEDS_OK)
+		return r.status;
 	/* places of names are kept in 32 bits */
 	if (length > UINT32_MAX)
 		return PEDS_EVENT_TALLY_TOO_LARGE;

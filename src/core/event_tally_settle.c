@@ -92,6 +92,15 @@ compare_cells(const peds_event_tally *t, uint32_t a, uint32_t b)
 	return peds_age_band_compare(x->band, y->band);
 }
 
+/* A blind is not broken by a row that says more. */
+static bool
+blinded(const peds_event_tally *t, const peds_tally_entry *e)
+{
+	peds_bytes	arm = peds_tally_name_bytes(t, t->cell[e->cell].arm);
+
+	return arm.length == 7 && memcmp(arm.at, "BLINDED", 7) == 0;
+}
+
 /* Of two rows of one event: positive if the first one stands. */
 static int
 compare_versions(const peds_event_tally *t, const peds_tally_entry *a, const peds_tally_entry *b)
@@ -100,6 +109,7 @@ compare_versions(const peds_event_tally *t, const peds_tally_entry *a, const ped
 
 	c = compare_numbers((a->flags & PEDS_ENTRY_VERSION) != 0, (b->flags & PEDS_ENTRY_VERSION) != 0);
 	if (c != 0 || (c = compare_numbers(a->version, b->version)) != 0 ||
+		(c = compare_numbers(blinded(t, a), blinded(t, b))) != 0 ||
 		(c = compare_cells(t, a->cell, b->cell)) != 0 ||
 		(c = tally_compare_bytes(tally_id_bytes(t, a->case_kind, &a->case_key),
 								 tally_id_bytes(t, b->case_kind, &b->case_key))) != 0 ||
@@ -139,14 +149,13 @@ drop_versions(const peds_event_tally *t, peds_tally_entry *entry, size_t n, tall
 		item[nids].key = tally_id_rank(entry[i].event_kind, entry[i].event_key);
 		item[nids++].index = (uint32_t) i;
 	}
-	tally_sort(&t->memory, item, nids, tie_events, &r);
+	tally_sort_groups(&t->memory, item, nids, tie_events, &r);
 	for (size_t i = 1; i < nids; i++)
 	{
 		peds_tally_entry *a = &entry[item[i - 1].index];
 		peds_tally_entry *b = &entry[item[i].index];
 
-		if (item[i - 1].key != item[i].key ||
-			tie_events(&r, item[i - 1].index, item[i].index) != 0)
+		if (item[i].first)
 			continue;
 		found = true;
 		/* the best so far goes on to the next comparison */
@@ -161,42 +170,29 @@ drop_versions(const peds_event_tally *t, peds_tally_entry *entry, size_t n, tall
 	return found;
 }
 
-/* The longest run of entries of one subject. */
-static size_t
-longest_run(const peds_event_tally *t)
-{
-	size_t		longest = 0;
-	size_t		start = 0;
-
-	for (size_t i = 1; i <= t->n; i++)
-		if (i == t->n || t->entry[i].subject != t->entry[start].subject)
-		{
-			if (i - start > longest)
-				longest = i - start;
-			start = i;
-		}
-	return longest;
-}
-
-void
+peds_status
 peds_event_tally_settle(peds_event_tally *t)
 {
-	tally_item *item;
+	tally_item *item = NULL;
+	size_t		room = 0;
 	bool		found = false;
 	size_t		kept = 0;
+	peds_status status = tally_flush(t);
 
-	if (t->settled)
-		return;
+	if (t->settled || status != PEDS_OK)
+		return status;
 	if (!t->in_order)
 		sort_by_subject(t);
-	item = tally_alloc(&t->memory, longest_run(t) * sizeof(tally_item));
 	for (size_t start = 0, end; start < t->n; start = end)
 	{
 		uint32_t	subject = t->entry[start].subject;
 
 		for (end = start + 1; end < t->n && t->entry[end].subject == subject; end++)
 			;
-		if (end - start > 1 && drop_versions(t, t->entry + start, end - start, item))
+		if (end - start == 1)
+			continue;
+		(void) tally_reserve(&t->memory, (void **) &item, &room, end - start, sizeof(tally_item));
+		if (drop_versions(t, t->entry + start, end - start, item))
 			found = true;
 	}
 	tally_release(&t->memory, item);
@@ -210,17 +206,10 @@ peds_event_tally_settle(peds_event_tally *t)
 	}
 	t->settled = true;
 	tally_pause(&t->memory);
+	return PEDS_OK;
 }
 
 /* ------------------------------------------------------------------- union */
-
-static peds_bytes
-subject_bytes(const peds_event_tally *t, const peds_tally_subject *s)
-{
-	if (s->length == PEDS_SUBJECT_NULL)
-		return tally_bytes(NULL, 0);
-	return tally_bytes(t->pool + s->offset, s->length);
-}
 
 /* Numbers of the other's subjects and cells in t. */
 static peds_status
@@ -240,18 +229,18 @@ map_dictionaries(peds_event_tally *t, const peds_event_tally *other, uint32_t *s
 			.band = c->band
 		};
 
-		status = tally_find_cell(t, &row, &cell[i]);
+		status = tally_find_cell(t, &row, tally_hash_cell(&row), &cell[i]);
 		if (status != PEDS_OK)
 			return status;
 	}
 	for (size_t i = 0; i < other->nsubjects; i++)
 	{
-		const peds_tally_subject *s = &other->subject[i];
+		peds_bytes	text = tally_subject_bytes(other, (uint32_t) i);
 		uint32_t	study;
 
-		status = tally_find_name(t, peds_tally_name_bytes(other, s->study), &study);
+		status = tally_find_name(t, peds_tally_name_bytes(other, other->subject[i].study), &study);
 		if (status == PEDS_OK)
-			status = tally_find_subject(t, study, subject_bytes(other, s), &subject[i]);
+			status = tally_find_subject(t, study, text, tally_hash_subject(study, text), &subject[i]);
 		if (status != PEDS_OK)
 			return status;
 	}
@@ -259,12 +248,14 @@ map_dictionaries(peds_event_tally *t, const peds_event_tally *other, uint32_t *s
 }
 
 peds_status
-peds_event_tally_merge(peds_event_tally *t, const peds_event_tally *other)
+peds_event_tally_merge(peds_event_tally *t, peds_event_tally *other)
 {
 	uint32_t   *subject;
 	uint32_t   *cell;
 	peds_status status;
 
+	if ((status = tally_flush(t)) != PEDS_OK || (status = tally_flush(other)) != PEDS_OK)
+		return status;
 	if (other->duplicates > TALLY_MOST_DUPLICATES - t->duplicates)
 		return PEDS_EVENT_TALLY_TOO_LARGE;
 	subject = tally_alloc(&t->memory, other->nsubjects * sizeof(uint32_t));
@@ -282,6 +273,8 @@ peds_event_tally_merge(peds_event_tally *t, const peds_event_tally *other)
 			.in_cumulative = peds_entry_cumulative(e)
 		};
 
+		if (t->n > 0 && subject[e->subject] < t->entry[t->n - 1].subject)
+			t->in_order = false;
 		status = tally_append(t, subject[e->subject], cell[e->cell], &row);
 	}
 	if (status == PEDS_OK)

@@ -90,6 +90,31 @@ tally_sort(const peds_memory *memory, tally_item *item, size_t n, tally_tie tie,
 	tally_release(memory, block);
 }
 
+/* Those of one key are mostly of one group: that is asked before they are sorted. */
+void
+tally_sort_groups(const peds_memory *memory, tally_item *item, size_t n, tally_tie tie,
+				  const void *context)
+{
+	tally_sort(memory, item, n, NULL, NULL);
+	for (size_t i = 0, end; i < n; i = end)
+	{
+		bool		alike = true;
+
+		item[i].first = true;
+		for (end = i + 1; end < n && item[end].key == item[i].key; end++)
+		{
+			item[end].first = false;
+			alike = alike && tie(context, item[i].index, item[end].index) == 0;
+		}
+		if (alike)
+			continue;
+		tally_sort(memory, item + i, end - i, tie, context);
+		item[i].first = true;
+		for (size_t j = i + 1; j < end; j++)
+			item[j].first = tie(context, item[j - 1].index, item[j].index) != 0;
+	}
+}
+
 uint64_t
 tally_prefix(peds_bytes text)
 {

@@ -133,10 +133,7 @@ tie_subjects(const void *context, uint32_t a, uint32_t b)
 
 	if (x->study != y->study)
 		return o->name[x->study] < o->name[y->study] ? -1 : 1;
-	if (x->length == PEDS_SUBJECT_NULL || y->length == PEDS_SUBJECT_NULL)
-		return (x->length != PEDS_SUBJECT_NULL) - (y->length != PEDS_SUBJECT_NULL);
-	return tally_compare_bytes(tally_bytes(o->t->pool + x->offset, x->length),
-							   tally_bytes(o->t->pool + y->offset, y->length));
+	return tally_compare_bytes(tally_subject_bytes(o->t, a), tally_subject_bytes(o->t, b));
 }
 
 static void
@@ -301,12 +298,8 @@ put_subjects(order *o, out *to)
 	first[t->nsubjects] = t->n;
 	for (uint32_t i = 0; i < t->nsubjects; i++)
 	{
-		const peds_tally_subject *s = &t->subject[i];
-
-		/* studies are few, and so are those of the same first four bytes there */
-		o->item[i].key = (uint64_t) o->name[s->study] << 32;
-		if (s->length != PEDS_SUBJECT_NULL)
-			o->item[i].key |= tally_prefix(tally_bytes(t->pool + s->offset, s->length)) >> 32;
+		o->item[i].key = (uint64_t) o->name[t->subject[i].study] << 32 |
+			tally_prefix(tally_subject_bytes(t, i)) >> 32;
 		o->item[i].index = i;
 	}
 	tally_sort(memory, o->item, t->nsubjects, tie_subjects, o);
@@ -314,11 +307,9 @@ put_subjects(order *o, out *to)
 	for (size_t i = 0; i < t->nsubjects && !to->full; i++)
 	{
 		uint32_t	no = o->item[i].index;
-		const peds_tally_subject *s = &t->subject[no];
 
-		put_number(to, o->name[s->study]);
-		put_optional(to, s->length == PEDS_SUBJECT_NULL ? tally_bytes(NULL, 0) :
-					 tally_bytes(t->pool + s->offset, s->length));
+		put_number(to, o->name[t->subject[no].study]);
+		put_optional(to, tally_subject_bytes(t, no));
 		put_number(to, first[no + 1] - first[no]);
 		put_events(o, &r, t->entry + first[no], first[no + 1] - first[no], to);
 		if (i % 4096 == 0)
@@ -338,8 +329,12 @@ peds_event_tally_encode(peds_event_tally *t, size_t reserve, size_t limit,
 	order		o = {.t = t};
 	out			to = {.memory = memory, .n = reserve};
 	size_t		most;
+	peds_status status = peds_event_tally_settle(t);
 
-	peds_event_tally_settle(t);
+	*bytes = NULL;
+	*length = 0;
+	if (status != PEDS_OK)
+		return status;
 	to.full = t->duplicates > TALLY_MOST_DUPLICATES;
 	to.limit = limit > SIZE_MAX / 8 - reserve ? SIZE_MAX / 8 : limit + reserve;
 	(void) tally_reserve(memory, (void **) &to.bytes, &to.room, reserve + 64, 1);
@@ -360,8 +355,6 @@ peds_event_tally_encode(peds_event_tally *t, size_t reserve, size_t limit,
 	tally_release(memory, o.item);
 	tally_release(memory, o.name);
 	tally_release(memory, o.cell);
-	*bytes = NULL;
-	*length = 0;
 	if (to.full)
 	{
 		tally_release(memory, to.bytes);

@@ -158,7 +158,9 @@ read_head(Datum datum, int64 *events, int64 *duplicates)
 
 	if (object != NULL)
 	{
-		peds_event_tally_settle(&object->tally);
+		status = peds_event_tally_settle(&object->tally);
+		if (status != PEDS_OK)
+			peds_error(status, NULL, NULL, -1);
 		*events = peds_event_tally_events(&object->tally);
 		*duplicates = peds_event_tally_duplicates(&object->tally);
 		return;

@@ -67,8 +67,8 @@ flatten_into(ExpandedObjectHeader *header, void *result, Size size)
 
 	if (object->flat == NULL)
 		object->flat_size = 0;
-	(void) get_flat_size(header);
-	Assert(size == object->flat_size);
+	if (get_flat_size(header) != size)
+		elog(ERROR, "event_tally has changed while it was copied");
 	memcpy(result, object->flat, object->flat_size);
 	pfree(object->flat);
 	object->flat = NULL;

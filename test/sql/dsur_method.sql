@@ -92,7 +92,7 @@ SELECT pg_temp.says('Incomplete birth dates', 'Of the 7 subjects exposed cumulat
 SELECT pg_temp.says('Events: placing in time', 'by its day of onset.');
 SELECT pg_temp.says('Incomplete onset dates', 'in the period: 2; cumulatively: 2; of these without any onset: 2.');
 SELECT pg_temp.says('Events before the development international birth date', 'Serious events: 3.');
-SELECT pg_temp.says('Versions and duplicates', 'valid on 2024-12-31 are used: 15 of 16. Where several of them are one event, the one recorded last stands; the others, 1, are duplicates and do not count.');
+SELECT pg_temp.says('Versions and duplicates', 'valid on 2024-12-31 are used: 15 of 15. Where several of them are one event, the one recorded last stands; the others, 1, are duplicates and do not count.');
 SELECT pg_temp.says('Seriousness', 'recorded as serious, 8 of 14 on record. For 4 seriousness is not recorded; they are not in these tables.');
 SELECT pg_temp.says('Arms and blinding', '(serious events: 2); without a recorded arm it is UNKNOWN.');
 SELECT pg_temp.says('Rates', 'Confidence intervals are exact, 95 %: Garwood for rates, conditional for ratios of rates.');

@@ -115,6 +115,13 @@ SELECT results_eq($$SELECT undetermined_interval, undetermined_cumulative FROM d
 SELECT results_eq($$SELECT undetermined_interval, undetermined_cumulative FROM dsur_sae('w', '2024-01-15', '[2024-06-01,2024-06-26)') WHERE pt = 'Rash' AND band = 'TOTAL' AND arm = 'ALL'$$, $$VALUES (1::bigint, 1::bigint)$$, 'or one');
 DELETE FROM w.event WHERE event_id = 'm';
 
+INSERT INTO w.event (study_id, subject_id, event_id, arm, blinded, soc, pt, onset, received, serious) VALUES
+	('T', '01', 'm', 'Drug', false, 'Skin', 'Rash', '2024-07-01', '2024-07-02', true), ('T', '01', 'm', 'Drug', true, 'Other', 'Itch', '2024-07-01', '2024-07-02', true);
+SELECT results_eq($$SELECT soc, arm, events_interval FROM args, dsur_sae('w', dibd, period) WHERE pt IN ('Rash', 'Itch') AND arm <> 'ALL' AND band = 'TOTAL' AND events_interval > 0$$,
+	$$VALUES ('Other', 'BLINDED', 1::bigint)$$, 'of two rows of one event and day the blinded one stands');
+SELECT results_eq($$SELECT source_row ->> 'pt', in_interval FROM args, dsur_explain('w', dibd, period, soc => 'Other') WHERE row_id = 'm'$$, $$VALUES ('Rash', false), ('Itch', true)$$, 'there too');
+DELETE FROM w.event WHERE event_id = 'm';
+
 -- rates
 CREATE TEMP TABLE rate AS SELECT r.* FROM args, dsur_rates('w', dibd, period, reference => '[2y,12y)') r;
 SELECT results_eq($$SELECT soc, pt, arm, band, events_interval, events_cumulative FROM rate WHERE band <> '[2y,18y)' OR events_cumulative > 0$$,
@@ -146,12 +153,15 @@ SELECT results_eq($$SELECT * FROM args, LATERAL dsur_reconciliation('w', dibd, p
 	('subjects', 'in', NULL, 5::bigint, 5::bigint), ('subjects', 'counted', 'exposed', 4, 4), ('subjects', 'excluded', 'exposed neither in nor before the period', 1, 1), ('subjects', 'balance', NULL, 0, 0),
 	('exposures', 'in', NULL, 5, 5), ('exposures', 'counted', 'in the period', 5, 5), ('exposures', 'balance', NULL, 0, 0),
 	('person_days', 'in', NULL, 1082, 1295), ('person_days', 'counted', 'in the period', 1065, 1278), ('person_days', 'excluded', 'a day that another row has too', 17, 17), ('person_days', 'balance', NULL, 0, 0),
-	('events', 'in', NULL, 8, 8), ('events', 'counted', 'serious', 2, 4), ('events', 'counted', 'serious; onset before birth', 0, 1),
-	('events', 'excluded', 'not serious', 1, 1), ('events', 'excluded', 'not the version valid on that day', 1, 1), ('events', 'excluded', 'onset before the period', 3, 0),
+	('events', 'in', NULL, 7, 7), ('events', 'counted', 'serious', 2, 4), ('events', 'counted', 'serious; onset before birth', 0, 1),
+	('events', 'excluded', 'not serious', 1, 1), ('events', 'excluded', 'onset before the period', 3, 0),
 	('events', 'excluded', 'onset partial: may lie in the period or not', 1, 1), ('events', 'balance', NULL, 0, 0),
 	('cases', 'in', NULL, 6, 6), ('cases', 'counted', 'serious', 1, 3), ('cases', 'counted', 'serious; onset before birth', 0, 1),
 	('cases', 'excluded', 'not serious', 1, 1), ('cases', 'excluded', 'onset before the period', 3, 0), ('cases', 'excluded', 'onset partial: may lie in the period or not', 1, 1), ('cases', 'balance', NULL, 0, 0)
 	) v$$, 'the reconciliation');
+
+SELECT results_eq($$SELECT line, reason, n_interval FROM args, dsur_reconciliation('w', dibd, period, as_of => '2025-06-20') WHERE unit = 'events' AND (line = 'in' OR reason ~ 'version')$$,
+	$$VALUES ('in', NULL, 8::bigint), ('excluded', 'not the version valid on that day', 1)$$, 'a later day knows a later version');
 
 -- the rows behind a cell
 SELECT results_eq($$SELECT subject_id, row_id, row_band, in_interval, in_cumulative, reason, source_row ->> 'pt' FROM args, dsur_explain('w', dibd, period, soc => 'Infections', pt => 'Pneumonia')$$, $$VALUES
