@@ -112,6 +112,16 @@ END;
 COMMENT ON FUNCTION dsur_band(partial_date, gestational_age, partial_date, age_scheme) IS
 'the age band of an event whose birth or day may be partial: that of person_time, with the gestation, where all possible days from birth on have one band, else the hull that age_band gives; (,) where birth or day is NULL';
 
+-- A function, and no subquery where it is used, since workers cannot take one.
+CREATE FUNCTION dsur_day_within(first date, last date, from_day date, past_day date) RETURNS boolean
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 50
+BEGIN ATOMIC
+	SELECT EXISTS (SELECT FROM generate_series(0, least(last, past_day - 1) - greatest(first, from_day)) n
+				   WHERE extract(day FROM greatest(first, from_day) + n) = extract(day FROM first));
+END;
+COMMENT ON FUNCTION dsur_day_within(date, date, date, date) IS
+'whether a date known but for its month, from first to last, can be a day of [from_day, past_day)';
+
 -- A report's query from its pieces: the parts below, by name, and SQL of the
 -- report's own, in which %1$I is the views' schema and %2$I the extension's.
 -- Parameters, the same in all reports:
@@ -199,9 +209,8 @@ BEGIN
 			   CASE WHEN e.first_day >= $2 AND e.last_day < $3 THEN true
 					WHEN e.first_day >= $3 OR e.last_day < $2 THEN false
 					-- of a date without its month, none of twelve days
-					WHEN NOT $6 AND %2$I.date_precision(e.onset) = 'day-of-month' AND NOT EXISTS (
-						SELECT FROM generate_series(0, least(e.last_day, $3 - 1) - greatest(e.first_day, $2)) n
-						WHERE  extract(day FROM greatest(e.first_day, $2) + n) = extract(day FROM e.first_day)) THEN false END AS in_interval,
+					WHEN NOT $6 AND %2$I.date_precision(e.onset) = 'day-of-month' AND NOT %2$I.dsur_day_within(e.first_day, e.last_day, $2, $3)
+						THEN false END AS in_interval,
 			   CASE WHEN e.last_day < $3 THEN true WHEN e.first_day >= $3 THEN false END AS in_cumulative
 		FROM   event_row e LEFT JOIN person p ON p.study_id = e.study_id AND p.subject_id = e.subject_id),$q$
 

@@ -12,6 +12,7 @@ CREATE FUNCTION dsur_sae(source text, dibd date, period daterange, scheme age_sc
 	LANGUAGE plpgsql STABLE CALLED ON NULL INPUT PARALLEL UNSAFE COST 10000 ROWS 5000
 	SET search_path = pg_catalog, pg_temp
 	SET jit = off
+	SET enable_mergejoin = off
 	AS $function$
 DECLARE
 	own name := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pedsafety');
