@@ -75,6 +75,13 @@ SELECT 10 + row_number() OVER (ORDER BY scheme), sum(followed_own),
 		FILTER (WHERE id < 50)
 FROM subject GROUP BY scheme;
 
+-- A type without order.
+CREATE TABLE tallied (id int PRIMARY KEY, tally event_tally, both_tallies event_tally[]);
+INSERT INTO tallied
+SELECT id % 4, event_tally('S', 'p' || id % 9, 'e' || id, 'case ' || id % 5, birth, 'class', 'term ' || id % 3, 'arm', band, id % 2 = 0, nullif(id % 3, 0) > 0)
+FROM   subject GROUP BY 1;
+UPDATE tallied SET both_tallies = ARRAY[tally, NULL, tally + tally];
+
 -- Indexes: btree, hash and expression; keys on each type.
 CREATE INDEX ON subject (birth_known);
 CREATE INDEX ON subject USING hash (birth_known);
@@ -470,11 +477,8 @@ guarded_round() {
 	ok $? "$what: restored from the custom dump in one transaction" || note "$(head -n 5 "$scratch/out")"
 	restored_guards "$db" "$what, custom"
 
-	new_db guarded_jobs
-	"$pg_restore" --exit-on-error -j 2 -d "$db" "$f.custom" > "$scratch/out" 2>&1
-	ok $? "$what: restored in two jobs" || note "$(head -n 5 "$scratch/out")"
-	restored_guards "$db" "$what, two jobs"
-
+	# In jobs, section by section: pg_restore alone makes the triggers of a
+	# partitioned table while the rows of its partitions still come in.
 	new_db guarded_sections
 	for section in pre-data data post-data; do
 		"$pg_restore" --exit-on-error -j 2 --section "$section" -d "$db" "$f.dir" > "$scratch/out" 2>&1
