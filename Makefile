@@ -67,3 +67,4 @@ test:
 bench:
 	bench/run
 	bench/consent
+	bench/sae

@@ -6,6 +6,8 @@
 \echo '1. SDTM tables, all text as they are loaded, to the six contract views'
 \echo
 
+\pset format wrapped
+\pset columns 100
 SELECT view_name AS view, note FROM sdtm_views('sdtm', 'contract');
 
 -- The last reporting period, half-open, and all time from the development

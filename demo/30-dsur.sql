@@ -7,7 +7,8 @@
 
 \echo
 \echo '2. Development safety update report PEDPILOT01'
-\echo '   Reporting period' :period', cumulative from' :dibd', data lock point' :dlp', age scheme ICH E11.'
+\echo '   Reporting period' :period', cumulative from' :dibd
+\echo '   Data lock point' :dlp', age scheme ICH E11'
 \echo
 SELECT format('   N = %s subjects exposed in the period, %s cumulatively; %s with a serious adverse event (%s).',
               subjects_interval, subjects_cumulative, s_i, s_c)
@@ -41,14 +42,14 @@ FROM   dsur_exposure(:head) WHERE arm = 'ALL' GROUP BY band, band_no ORDER BY ba
 SELECT by_value AS race, subjects_cumulative AS subjects, person_days_cumulative AS days
 FROM   dsur_exposure(:head, by => 'race') WHERE arm = 'ALL' AND sex = 'ALL' AND band = 'TOTAL';
 
-\echo 'Section 6.1, table 4. Growing up in the programme: band at the first dose, and at the data lock point'
+\echo 'Section 6.1, table 4. Growing up in the programme: band at first dose and at the data lock point'
 \echo
 SELECT band_entry AS "at entry", band_dlp AS "at lock", subjects_cumulative AS subjects, person_days_cumulative AS days
 FROM   dsur_age_flow(:head) WHERE subjects_cumulative > 0 ORDER BY band_entry_no, band_dlp_no;
 
 \echo 'Section 7.2. Serious adverse reactions of the period (the first eight of the listing)'
 \echo
-SELECT right(subject_id, 9) AS subject, sex, age, ga, arm, reactions, onset, days_to_onset AS day, outcome
+SELECT right(subject_id, 9) AS subject, sex, age, ga AS "ga birth", arm, reactions, onset, days_to_onset AS day
 FROM   dsur_sar_listing(:head) WHERE in_interval LIMIT 8;
 SELECT format('%s cases in the period, %s cumulatively.', count(*) FILTER (WHERE in_interval), count(*) FILTER (WHERE in_cumulative))
 FROM   dsur_sar_listing(:head) \g (tuples_only=on format=unaligned)
@@ -63,7 +64,8 @@ FROM   dsur_sae(:head) WHERE pt = 'ALL' AND band = 'TOTAL' \crosstabview soc arm
 \echo '   Three counts of their own: a case is one subject and one onset. (,0d) is an onset before birth'
 \echo '   (medical history of the adults whose trial this was). Events before the dibd are cumulative.'
 \echo
-SELECT soc, band, concat_ws(' / ', events_cumulative, cases_cumulative, subjects_cumulative) AS n, band_no
+SELECT CASE WHEN length(soc) > 32 THEN left(soc, 29) || '...' ELSE soc END AS soc, band,
+       concat_ws('/', events_cumulative, cases_cumulative, subjects_cumulative) AS n, band_no
 FROM   dsur_sae(:head) WHERE pt = 'ALL' AND arm = 'ALL' \crosstabview soc band n band_no
 
 \echo 'Section 7.3, terms of one class by band: events in the period / cumulatively; zeros are kept'
@@ -71,15 +73,18 @@ FROM   dsur_sae(:head) WHERE pt = 'ALL' AND arm = 'ALL' \crosstabview soc band n
 SELECT pt, band, events_interval || ' / ' || events_cumulative AS events, band_no
 FROM   dsur_sae(:head) WHERE soc = 'NERVOUS SYSTEM DISORDERS' AND arm = 'ALL' \crosstabview pt band events band_no
 
-\echo 'Paediatric rates, cumulatively: events and first events per 100 person-years, exact 95 % intervals'
-\echo '   Events by age at onset over time by attained age; ratio to [12y,18y). First: subjects, and the time'
-\echo '   to their first event.'
+\echo 'Paediatric rates, cumulatively: per 100 person-years, exact 95 % intervals; ratio to [12y,18y)'
+\echo '   All events by age at onset over all time by attained age; then subjects with a first event over'
+\echo '   the time to it.'
 \echo
-SELECT band, events_cumulative AS events, round(person_years_cumulative::numeric, 2) AS years,
-       format('%s (%s-%s)', round(rate_cumulative::numeric, 1), round(rate_lower_cumulative::numeric, 1), round(rate_upper_cumulative::numeric, 1)) AS rate,
-       first_subjects_cumulative AS first, round(first_person_years_cumulative::numeric, 2) AS "years to it",
-       format('%s (%s-%s)', round(first_rate_cumulative::numeric, 1), round(first_rate_lower_cumulative::numeric, 1), round(first_rate_upper_cumulative::numeric, 1)) AS rate,
-       format('%s (%s-%s)', round(first_ratio_cumulative::numeric, 2), round(first_ratio_lower_cumulative::numeric, 2), round(first_ratio_upper_cumulative::numeric, 2)) AS ratio
+SELECT 'all' AS events, band, events_cumulative AS n, round(person_years_cumulative::numeric, 2) AS years,
+       round(rate_cumulative::numeric, 1) AS rate, round(rate_lower_cumulative::numeric, 1) AS lower, round(rate_upper_cumulative::numeric, 1) AS upper,
+       round(ratio_cumulative::numeric, 2) AS ratio, round(ratio_lower_cumulative::numeric, 2) AS lower, round(ratio_upper_cumulative::numeric, 2) AS upper
+FROM   dsur_rates(:head) WHERE soc = 'ALL' AND arm = 'ALL'
+UNION  ALL
+SELECT 'first', band, first_subjects_cumulative, round(first_person_years_cumulative::numeric, 2),
+       round(first_rate_cumulative::numeric, 1), round(first_rate_lower_cumulative::numeric, 1), round(first_rate_upper_cumulative::numeric, 1),
+       round(first_ratio_cumulative::numeric, 2), round(first_ratio_lower_cumulative::numeric, 2), round(first_ratio_upper_cumulative::numeric, 2)
 FROM   dsur_rates(:head) WHERE soc = 'ALL' AND arm = 'ALL';
 
 \echo 'Region: China, annex 2. Subjects who died in the period'
@@ -113,5 +118,5 @@ FROM   dsur_explain(:head, band => '[0d,28d)');
 
 \echo 'How it was calculated'
 \echo
-SELECT format('%s. %s: %s', item_no, item, statement) FROM dsur_method(:head) \g (tuples_only=on format=unaligned)
-\echo
+SELECT item_no AS no, item, statement FROM dsur_method(:head);
+\pset format aligned
