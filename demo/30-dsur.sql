@@ -64,7 +64,7 @@ FROM   dsur_sae(:head) WHERE pt = 'ALL' AND band = 'TOTAL' \crosstabview soc arm
 \echo '   Three counts of their own: a case is one subject and one onset. (,0d) is an onset before birth'
 \echo '   (medical history of the adults whose trial this was). Events before the dibd are cumulative.'
 \echo
-SELECT CASE WHEN length(soc) > 32 THEN left(soc, 29) || '...' ELSE soc END AS soc, band,
+SELECT CASE WHEN length(soc) > 28 THEN left(soc, 25) || '...' ELSE soc END AS soc, band,
        concat_ws('/', events_cumulative, cases_cumulative, subjects_cumulative) AS n, band_no
 FROM   dsur_sae(:head) WHERE pt = 'ALL' AND arm = 'ALL' \crosstabview soc band n band_no
 
