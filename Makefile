@@ -30,7 +30,7 @@ SHLIB_LINK  = -lstdc++ -lm
 TESTS        := $(sort $(wildcard test/sql/*.sql))
 REGRESS       = $(patsubst test/sql/%.sql,%,$(TESTS))
 REGRESS_OPTS  = --inputdir=test --load-extension=pgtap --load-extension=pedsafety
-EXTRA_CLEAN   = $(SQL_FULL) build
+EXTRA_CLEAN   = $(SQL_FULL) src/core/growth_tables.inc build
 
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs)
@@ -49,6 +49,9 @@ endif
 include $(PGXS)
 
 $(OBJS): $(HDRS) pedsafety.control
+
+include src/core/growth_tables.mk
+src/core/growth_tables.o src/core/growth_tables.bc: $(GROWTH_TABLES)
 
 # The install script is its pieces in the order of their numbers.
 $(SQL_FULL): $(SQL_PIECES)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: PostgreSQL */
 /*
  * quantile.cpp
- *		The one file of C++: quantiles from Boost.Math (header-only, Boost
- *		Software License).
+ *		The one file of C++: quantiles and tails from Boost.Math (header-only,
+ *		Boost Software License).
  *
  * Boost is told to raise nothing, and what it raises all the same, or what the
  * standard library does, ends here.
@@ -12,6 +12,7 @@
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
 
 #include <cmath>
 #include <limits>
@@ -35,6 +36,7 @@ typedef policies::policy <
 typedef math::normal_distribution < double, silent > normal;
 typedef math::gamma_distribution < double, silent > gamma_of;
 typedef math::beta_distribution < double, silent > beta_of;
+typedef math::students_t_distribution < double, silent > student;
 
 template < typename F > double
 guarded(F f)
@@ -54,6 +56,24 @@ extern "C" double
 peds_normal_upper(double p)
 {
 	return guarded([=] { return math::quantile(math::complement(normal(0, 1), p)); });
+}
+
+extern "C" double
+peds_student_upper(double p, double freedom)
+{
+	return guarded([=] { return math::quantile(math::complement(student(freedom), p)); });
+}
+
+extern "C" double
+peds_normal_tail(double x)
+{
+	return guarded([=] { return math::cdf(math::complement(normal(0, 1), x)); });
+}
+
+extern "C" double
+peds_student_tail(double x, double freedom)
+{
+	return guarded([=] { return math::cdf(math::complement(student(freedom), x)); });
 }
 
 /*

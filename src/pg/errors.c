@@ -248,6 +248,28 @@ static const error_row row[PEDS_STATUS_COUNT] = {
 	[PEDS_EVENT_TALLY_TOO_LARGE] = {
 		ERRCODE_PROGRAM_LIMIT_EXCEEDED, "event_tally is too large",
 		"A value that is stored or sent ends at 1 GB, its text form at half of that. Tally by study or by period and keep the parts, or unnest without storing."
+	},
+
+	/* growth references */
+	[PEDS_GROWTH_MEASURE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown measure: \"%s\"",
+		"Use weight (kg), length (lying, cm), height (standing, cm), bmi (kg/m2) or head (circumference, cm)."
+	},
+	[PEDS_GROWTH_SEX] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown sex: \"%s\"",
+		"Use M or F; if it is not known, pass NULL."
+	},
+	[PEDS_GROWTH_REFERENCE_BY_AGE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown growth reference by age: \"%s\"",
+		"Use who or cdc; fenton2013 and intergrowth21 take a postmenstrual age, of type gestational_age."
+	},
+	[PEDS_GROWTH_REFERENCE_BY_GESTATION] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown growth reference by postmenstrual age: \"%s\"",
+		"Use fenton2013 or intergrowth21; who and cdc take an age in days."
+	},
+	[PEDS_GROWTH_REFERENCE_BY_SIZE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown growth reference of weight by length: \"%s\"",
+		"Use who."
 	}
 };
 

@@ -16,8 +16,8 @@ FUZZ_CFLAGS   = -std=c11 -Wall -Wextra -Werror -O1 -g -fno-omit-frame-pointer \
                 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all $(FUZZ_FLAGS)
 
 FUZZ_DIR   = build/fuzz
-# what reads text or bytes; the intervals of rates do not, and need C++
-FUZZ_CORE := $(filter-out src/core/rate.c src/core/risk_difference.c,$(sort $(wildcard src/core/*.c)))
+# what reads text or bytes; intervals of rates and z-scores do not, and need C++
+FUZZ_CORE := $(filter-out src/core/rate%.c src/core/risk_difference.c src/core/growth%.c,$(sort $(wildcard src/core/*.c)))
 FUZZ_HDRS := $(wildcard src/core/*.h test/fuzz/*.h)
 FUZZERS    = $(patsubst test/fuzz/%.c,$(FUZZ_DIR)/%,$(sort $(wildcard test/fuzz/fuzz_*.c)))
 

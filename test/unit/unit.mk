@@ -47,3 +47,6 @@ $(UNIT_CORE): $(UNIT_DIR)/core/%.o: src/core/%.c $(UNIT_HDRS)
 $(UNIT_CXX): $(UNIT_DIR)/core/%.o: src/core/%.cpp $(UNIT_HDRS)
 	@mkdir -p $(@D)
 	$(UNIT_CXX_CC) -std=c++14 -O1 -g -c -o $@ $<
+
+include src/core/growth_tables.mk
+$(UNIT_DIR)/core/growth_tables.o: $(GROWTH_TABLES)
