@@ -10,6 +10,7 @@
 #include "pedsafety.h"
 
 #include "../core/consent_policy.h"
+#include "../core/maturity.h"
 #include "../core/reported_age.h"
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
@@ -270,6 +271,37 @@ static const error_row row[PEDS_STATUS_COUNT] = {
 	[PEDS_GROWTH_REFERENCE_BY_SIZE] = {
 		ERRCODE_INVALID_PARAMETER_VALUE, "unknown growth reference of weight by length: \"%s\"",
 		"Use who."
+	},
+
+	/* body size and dose */
+	[PEDS_BSA_FORMULA] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown formula of body surface area: \"%s\"",
+		"Use mosteller or haycock."
+	},
+	[PEDS_CREATININE_UNIT] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown unit of creatinine: \"%s\"",
+		"Use mg/dL or umol/L."
+	},
+	[PEDS_NEAREST_DAYS] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "the day to be near to differs within one call of the aggregate",
+		"Pass the same day with every measurement, or group by it."
+	},
+	[PEDS_NEAREST_WITHIN] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "within_days must not be negative: %s",
+		"It is the greatest distance in days; 0 is the day itself."
+	},
+	[PEDS_NEAREST_STATE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "array is not a state of nearest_measurement",
+		"Call the aggregate and not the functions that it is made of."
+	},
+
+	/* maturity */
+	[PEDS_TANNER_MALFORMED] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "invalid Tanner stage: \"%s\"",
+		"Write 1 to 5 or I to V, after G (genitalia), B (breast) or PH (pubic hair) or alone: G3, PHIV, 2."
+	},
+	[PEDS_MILESTONE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown motor milestone: \"%s\"", NULL
 	}
 };
 
@@ -300,6 +332,18 @@ hint_for(peds_status status)
 		for (int i = 1; i <= peds_named_policy_count(); i++)
 			appendStringInfo(&names, "%s%s", i == 1 ? "" : ", ", peds_named_policy_get(i)->name);
 		appendStringInfoString(&names, ". Names are exact.");
+		return names.data;
+	}
+	if (status == PEDS_MILESTONE)
+	{
+		StringInfoData names;
+
+		initStringInfo(&names);
+		appendStringInfoString(&names, "Use ");
+		for (int i = 0; i < peds_milestone_count(); i++)
+			appendStringInfo(&names, "%s%s", i == 0 ? "" : i == peds_milestone_count() - 1 ? " or " : ", ",
+							 peds_milestone_get(i)->name);
+		appendStringInfoChar(&names, '.');
 		return names.data;
 	}
 	return row[status].hint;
