@@ -11,7 +11,7 @@ CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS pedsafety;
 SET extra_float_digits = 1;
 BEGIN;
-SELECT plan(46);
+SELECT plan(47);
 
 CREATE FUNCTION pg_temp.said(command text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE code text; message text; hint text;
@@ -104,6 +104,8 @@ SELECT is(nearest_measurement_final(nearest_measurement_combine(nearest_measurem
 	(2, '2024-01-08', 3)::nearest_value, 'combined');
 SELECT ok(nearest_measurement_combine('{}', s) = s AND nearest_measurement_combine(s, '{}') = s AND nearest_measurement_combine('{}', '{}') = '{}', 'with an empty state')
 	FROM (SELECT nearest_measurement_add('{}', '2024-01-11', '2024-01-14', 1) AS s) t;
+SELECT ok(nearest_measurement_add(s, '2024-01-11', '2024-01-11', 5) <> s AND nearest_measurement_combine(s, ARRAY[s[1], s[1], 7]) <> s, 'a state that belongs to no aggregate is not changed')
+	FROM (SELECT nearest_measurement_add('{}', '2024-01-11', '2024-01-14', 1) AS s OFFSET 0) t;
 SELECT is(pg_temp.said(c), m, c) FROM (VALUES
 	($$SELECT nearest_measurement(measured_on, measured_on, value) FROM weight$$, '22023 | the day to be near to differs within one call of the aggregate | Pass the same day with every measurement, or group by it.'),
 	($$SELECT nearest_measurement('2024-01-01', measured_on, value, -1) FROM weight$$, '22023 | within_days must not be negative: -1 | It is the greatest distance in days; 0 is the day itself.'),
