@@ -10,6 +10,7 @@
 #include "pedsafety.h"
 
 #include "../core/consent_policy.h"
+#include "../core/growth_faltering.h"
 #include "../core/maturity.h"
 #include "../core/reported_age.h"
 #include "lib/stringinfo.h"
@@ -302,6 +303,31 @@ static const error_row row[PEDS_STATUS_COUNT] = {
 	},
 	[PEDS_MILESTONE] = {
 		ERRCODE_INVALID_PARAMETER_VALUE, "unknown motor milestone: \"%s\"", NULL
+	},
+
+	/* growth of one child */
+	[PEDS_GROWTH_ARRAYS] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "arrays of measurements must have one dimension and be equally long",
+		"Aggregate the columns in one query: array_agg(measured_on ORDER BY measured_on), array_agg(value ORDER BY measured_on)."
+	},
+	[PEDS_GROWTH_TOO_MANY] = {
+		ERRCODE_PROGRAM_LIMIT_EXCEEDED, "too many measurements of one child",
+		"There can be 1 million; group, or partition, by child."
+	},
+	[PEDS_CENTILE_CHART] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown chart of centile lines: \"%s\"",
+		"Use uk-who (0.4, 2, 9, 25, 50, 75, 91, 98, 99.6), cdc (5, 10, 25, 50, 75, 90, 95) or who (3, 15, 50, 85, 97)."
+	},
+	[PEDS_FALTERING_DEFINITION] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown definition of faltering growth: \"%s\"", NULL
+	},
+	[PEDS_FALTERING_DIFFERS] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "definition of faltering growth, or z at birth, differs within one call of the aggregate",
+		"Pass the same with every measurement of a child, and group by child."
+	},
+	[PEDS_FALTERING_STATE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "array is not a state of growth_faltering",
+		"Call the aggregate and not the functions that it is made of."
 	}
 };
 
@@ -344,6 +370,17 @@ hint_for(peds_status status)
 			appendStringInfo(&names, "%s%s", i == 0 ? "" : i == peds_milestone_count() - 1 ? " or " : ", ",
 							 peds_milestone_get(i)->name);
 		appendStringInfoChar(&names, '.');
+		return names.data;
+	}
+	if (status == PEDS_FALTERING_DEFINITION)
+	{
+		StringInfoData names;
+
+		initStringInfo(&names);
+		appendStringInfoString(&names, "Use one of ");
+		for (int i = 0; i < PEDS_FALTERING_COUNT; i++)
+			appendStringInfo(&names, "%s%s", i == 0 ? "" : ", ", peds_faltering_get((peds_faltering) i)->name);
+		appendStringInfoString(&names, ".");
 		return names.data;
 	}
 	return row[status].hint;
