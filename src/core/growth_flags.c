@@ -54,7 +54,7 @@ static const peds_growth_flag_row list[PEDS_FLAG_COUNT] = {
 	[PEDS_FLAG_TENTH] = {"tenth", "fits when multiplied by 10: a decimal point that slipped", READING, OURS, "reading"},
 	[PEDS_FLAG_OTHER_MEASURE] = {
 		"other-measure", "a weight that fits as length or height, or the other way",
-		"z beyond the limits of the reference and, read so, within 3, and no other reading nearer to the median", OURS, "reading"
+		"z beyond the limits of the reference and, read so, within 3, and no other reading nearer to the median or to what the neighbours lead to expect", OURS, "reading"
 	},
 	[PEDS_FLAG_IMPLAUSIBLE] = {
 		"implausible", "beyond the limits of the reference, and no reading fits",
@@ -186,6 +186,24 @@ z_of(const peds_growth_point *p, peds_growth_measure measure, double value)
 	return z;
 }
 
+/* A weight as a size, or the other way, if nearer to the median than best. */
+static void
+read_other(peds_growth_point *p, double best)
+{
+	series		s = series_of(p->measure);
+	double		z;
+
+	if (s != WEIGHT && s != SIZE)
+		return;
+	z = z_of(p, s == WEIGHT ? PEDS_GROWTH_HEIGHT : PEDS_GROWTH_WEIGHT, p->value);
+	if (fabs(z) < best)
+	{
+		p->flag = PEDS_FLAG_OTHER_MEASURE;
+		p->other = p->value;
+		p->other_z = z;
+	}
+}
+
 /* The reading nearest to the median, for a value that is implausible. */
 static void
 read_alone(peds_growth_point *p)
@@ -208,17 +226,7 @@ read_alone(peds_growth_point *p)
 			p->other_z = z;
 		}
 	}
-	if (s == WEIGHT || s == SIZE)
-	{
-		double		z = z_of(p, s == WEIGHT ? PEDS_GROWTH_HEIGHT : PEDS_GROWTH_WEIGHT, p->value);
-
-		if (fabs(z) < best)
-		{
-			p->flag = PEDS_FLAG_OTHER_MEASURE;
-			p->other = p->value;
-			p->other_z = z;
-		}
-	}
+	read_other(p, best);
 }
 
 /* The reading nearest to what is expected. */
@@ -442,6 +450,8 @@ flag_each(peds_growth_point *p)
 		read_expected(p);
 	else if (implausible(p->status))
 		read_alone(p);
+	if (p->flag == PEDS_FLAG_NONE && implausible(p->status))
+		read_other(p, READ_Z);
 	if (p->flag != PEDS_FLAG_NONE)
 		return;
 	if (implausible(p->status))

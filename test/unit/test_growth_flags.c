@@ -155,6 +155,64 @@ test_pairs(void)
 	CHECK_INT(flag[5], PEDS_FLAG_NONE);
 }
 
+/* Few neighbours, and wrong ones. */
+static void
+test_few(void)
+{
+	peds_growth_point p[2 * N];
+	peds_growth_flag flag[2 * N];
+
+	/* of two, the one that is farther from the median */
+	make_child(p, 2500);
+	p[1].value *= 2.2;
+	flags_of(p, 2, flag);
+	CHECK_INT(flag[0], PEDS_FLAG_NONE);
+	CHECK_INT(flag[1], PEDS_FLAG_POUNDS);
+
+	p[0] = p[1] = (peds_growth_point) {.reference = PEDS_GROWTH_CDC, .age_days = 5000, .value = 40};
+	p[1].row = 1;
+	p[1].age_days += 100;
+	p[1].value = 90;
+	flags_of(p, 2, flag);
+	CHECK_INT(p[1].status, PEDS_GROWTH_OK);
+	CHECK_INT(flag[0], PEDS_FLAG_NONE);
+	CHECK_INT(flag[1], PEDS_FLAG_POUNDS);
+
+	/* two wrong of three */
+	make_child(p, 2500);
+	p[N].value /= 100;
+	p[N + 1].value /= 100;
+	flags_of(p + N, 3, flag);
+	for (int i = 0; i < 3; i++)
+		CHECK_INT(p[N + i].flag, i < 2 ? PEDS_FLAG_METRES : PEDS_FLAG_NONE);
+
+	/* one wrong of three accuses nobody else; of two that differ, neither jumps */
+	for (int wrong = 0; wrong < 3; wrong++)
+	{
+		make_child(p, 1200);
+		p[wrong].value *= 1.5;
+		flags_of(p, 3, flag);
+		for (int i = 0; i < 3; i++)
+			CHECK_INT(flag[i], i == wrong ? PEDS_FLAG_JUMP : PEDS_FLAG_NONE);
+		make_child(p, 1200);
+		p[1].value *= 1.5;
+		flags_of(p, 2, flag);
+		CHECK_INT(flag[0], PEDS_FLAG_NONE);
+		CHECK_INT(flag[1], PEDS_FLAG_NONE);
+	}
+
+	/* a neighbour of more than a year away is none */
+	for (int far = 0; far < 2; far++)
+	{
+		make_child(p, 1200);
+		p[1].age_days = p[0].age_days + 1;
+		p[2].age_days = p[0].age_days + 365 + far;
+		p[2].value *= 1.6;
+		flags_of(p, 3, flag);
+		CHECK_INT(flag[2], far ? PEDS_FLAG_NONE : PEDS_FLAG_JUMP);
+	}
+}
+
 static void
 test_alone(void)
 {
@@ -350,6 +408,7 @@ main(void)
 	RUN(test_planted);
 	RUN(test_shrunk);
 	RUN(test_pairs);
+	RUN(test_few);
 	RUN(test_alone);
 	RUN(test_random);
 	RUN(test_list);
