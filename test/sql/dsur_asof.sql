@@ -36,6 +36,7 @@ $$;
 -- The state at the lock point, 2014-06-30.
 INSERT INTO subject SELECT 'S', 's' || n, ('{2013-05-01,2006-02-28,2001-12,1999,NULL}'::text[])[n]::partial_date, NULL, CASE n % 2 WHEN 0 THEN 'F' ELSE 'M' END FROM generate_series(1, 5) n;
 INSERT INTO exposure SELECT 'S', 's' || n, CASE n % 2 WHEN 0 THEN 'A' ELSE 'B' END, d::daterange FROM generate_series(1, 5) n, unnest('{"[2012-09-01,2013-01-01)","[2014-01-01,)"}'::text[]) d;
+INSERT INTO measurement SELECT 'S', 's' || n, '2014-01-15', m, v, u FROM generate_series(1, 5) n, (VALUES ('weight', 9, 'kg'), ('height', 999, 'cm')) x(m, v, u);
 SELECT pg_temp.ev('s1', 'e1', '2014-01-10'), pg_temp.ev('s1', 'e2', '2013-08', '{"fatal": true, "pt": "Shock"}'), pg_temp.ev('s2', 'e3', '2014-01-10', '{"withdrew": true}'),
 	pg_temp.ev('s3', 'e4', '2014', '{"soc": "Eye"}'), pg_temp.ev('s4', 'e5', '2012-10-01', '{"arm": "B", "recorded": "[2012-11-01,2014-03-01)"}'),
 	pg_temp.ev('s4', 'e5', '2012-10-02', '{"arm": "B", "recorded": "[2014-03-01,)"}'), pg_temp.ev('s5', 'e6', '2014-06-30', '{"recorded": "[2014-06-30,)", "received": "2014-06-30"}'),

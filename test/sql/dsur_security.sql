@@ -49,6 +49,7 @@ BEGIN
 		(date '2013-01-01' + n * 20)::partial_date, date '2013-01-01' + n * 21, n % 5 > 0, n % 4 > 0, n % 6 = 0, false, true, false, false, false, '%s', n % 5 = 1, NULL FROM generate_series(1, 30) n;
 	INSERT INTO consent SELECT 'S', 's' || n, '2012-08-01', 'guardian', 'm', 'consent', 'v1', '2012-08-01' FROM generate_series(1, 6) n;
 	INSERT INTO form_version VALUES ('S', 'v1', '2012-01-01', NULL, false, '2012-01-01');
+	INSERT INTO measurement SELECT 'S', 's' || n, '2014-01-15', m, v, u FROM generate_series(1, 6) n, (VALUES ('weight', 9, 'kg'), ('height', 999, 'cm'), ('bmi', 17, '%1$I')) x(m, v, u);
 	PERFORM set_config('search_path', '"$user", public', true);
 END $$;
 -- What a report says, in one text; without the line of dsur_method that names the schema.
