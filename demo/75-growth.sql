@@ -33,6 +33,23 @@ FROM   dsur_growth_listing(:head) \g (tuples_only=on format=unaligned)
 \echo 'any child, is not flagged; the curve of the child itself shows it.'
 
 \echo
+\echo 'Values that do not fit the child''s own others, or that read as another unit: by kind'
+\echo
+WITH flagged AS (
+       SELECT subject_id, growth_flag(measure, s.sex, s.birth::date, m.measured_on::date, value) OVER (PARTITION BY subject_id) AS flag
+       FROM   contract.measurement m JOIN contract.subject s USING (study_id, subject_id)
+       WHERE  is_complete(s.birth) AND is_complete(m.measured_on) AND measure IN ('weight', 'height', 'head'))
+SELECT flag, l.meaning, count(*) AS values, count(DISTINCT subject_id) AS children
+FROM   flagged JOIN growth_flag_list() l USING (flag) GROUP BY 1, 2 ORDER BY 3 DESC, 1;
+
+\echo 'Who falters below 5 years (weight z down by 1 or more from first to last plausible weight)'
+\echo
+SELECT right(subject_id, 9) AS subject, min(day) AS first, max(day) AS last, round((array_agg(z ORDER BY day))[1]::numeric, 2) AS "first z",
+       round((array_agg(z ORDER BY day DESC))[1]::numeric, 2) AS "last z"
+FROM  (SELECT subject_id, measured_on::date AS day, z FROM dsur_growth_row(:head)
+       WHERE measure = 'weight' AND status = 'ok' AND reference_days < 1826) w
+GROUP  BY subject_id HAVING growth_faltering(day, z, 'decline-1z') ORDER BY 1;
+
 \echo 'A child that falters: the one whose weight z falls most steadily, as rows for a chart'
 \echo
 WITH growth AS (

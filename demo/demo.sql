@@ -21,6 +21,7 @@ CREATE EXTENSION pedsafety;
 \ir 50-crossed.sql
 \ir 60-idioms.sql
 \ir 70-vaers.sql
+\ir 75-growth.sql
 \ir 80-consent.sql
 \ir 85-guard.sql
 \ir 90-check.sql

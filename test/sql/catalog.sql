@@ -27,7 +27,7 @@ SELECT is_empty($$SELECT oid::regprocedure FROM func WHERE prosecdef OR proconfi
 SELECT is_empty($$SELECT oid::regprocedure FROM func WHERE prokind = 'f' AND prolang NOT IN (SELECT oid FROM pg_language WHERE lanname = 'c')
 	AND proname NOT IN ('consent_gaps', 'consent_checks', 'dsur_columns', 'dsur_band', 'dsur_day_within') AND proname !~ '^adapter_' EXCEPT SELECT oid::regprocedure FROM reads_tables$$, 'in C, but for what reads tables or writes a query, one difference of multiranges, two look-ups and two lists');
 SELECT results_eq($$SELECT DISTINCT proname::text COLLATE "default" FROM func WHERE NOT proisstrict AND prokind = 'f' AND proname !~ '^(consent_coverage_|adapter_)' AND oid NOT IN (SELECT oid FROM reads_tables) ORDER BY 1$$,
-	$$VALUES ('age_band'), ('age_split'), ('dsur_band'), ('event_tally_add'), ('event_tally_sum'), ('next_band_change'), ('person_time')$$, 'not strict: only those to which a NULL birth or gestation means something');
+	$$VALUES ('age_band'), ('age_split'), ('dsur_band'), ('event_tally_add'), ('event_tally_sum'), ('growth_faltering'), ('growth_faltering_add'), ('next_band_change'), ('person_time')$$, 'not strict: only those to which a NULL birth or gestation means something');
 SELECT is_empty($$SELECT pg_describe_object(classid, objid, 0) FROM member WHERE obj_description(objid, classid::regclass::name) IS NULL
 	AND classid NOT IN ('pg_amop'::regclass, 'pg_amproc'::regclass)
 	AND NOT (classid = 'pg_type'::regclass AND (SELECT typelem <> 0 AND typcategory = 'A' FROM pg_type WHERE oid = objid))$$, 'every object has a COMMENT');
