@@ -77,6 +77,13 @@ peds_centile_lines(const peds_centile_chart *c, double from, double to)
 
 /* --------------------------------------------------------------- faltering */
 
+/*
+ * NICE: the thresholds as reported on the day of publication by the Institute
+ * of Health Visiting [secondary]; a space as of the RCPCH [secondary]; that a
+ * fall counts wherever it begins, and the first z for an unknown one at birth
+ * [reading]. ASPEN: a decline of 1, 2, 3 z [secondary, a review]; the citation
+ * [memory].
+ */
 #define NICE "NICE guideline NG75 (2017), 1.2, thresholds for concern about faltering growth"
 #define ASPEN "Academy of Nutrition and Dietetics and ASPEN, consensus statement (Becker and others, Nutr Clin Pract 2015;30:147), deceleration in weight for length or height"
 

@@ -64,7 +64,7 @@ static const peds_growth_flag_row list[PEDS_FLAG_COUNT] = {
 	[PEDS_FLAG_SHRANK] = {
 		"shrank", "length or height, or head, falls; of two values the one that agrees less with its neighbours",
 		"length, height: more than 2.5 cm; head: more than 1.5 cm",
-		"length, height: growthcleanr, height.tolerance.cm; head: this program", "secondary"
+		"length, height: growthcleanr 2.2, height.tolerance.cm [primary, its documentation]; head: this program", "reading"
 	},
 	[PEDS_FLAG_JUMP] = {
 		"jump", "far from its neighbours: perhaps another child's",
