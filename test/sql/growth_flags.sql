@@ -87,7 +87,7 @@ SELECT results_eq($$SELECT * FROM growth_flags('weight', 'M', '2020-01-01', '{20
 SELECT is((SELECT count(*) FROM growth_flags('weight', 'M', '2020-01-01', '{}', '{}')), 0::bigint, 'no measurement, no row');
 SELECT is((SELECT array_agg(flag ORDER BY no) FROM growth_flags('weight', 'M', '2020-01-01', '{2021-01-01,2021-01-01,2021-02-01,2021-02-01,2021-03-01}', '{9.6,9.9,10,10,10.3}') WITH ORDINALITY f(d, v, z, flag, detail, no)), '{same-day,same-day,NULL,NULL,NULL}', 'two values of a day: the same is none, another one is');
 SELECT is((SELECT array_agg(flag ORDER BY no) FROM growth_flags('weight', 'M', '2008-01-01', '{2020-01-01,2020-02-01,2020-03-01,2020-04-01}', '{40,88.5,411,41.5}') WITH ORDINALITY f(d, v, z, flag, detail, no)), '{NULL,pounds,tenfold,NULL}', 'where there is no z, the neighbours'' values');
-SELECT is((SELECT array_agg(flag ORDER BY no) FROM growth_flags('weight', 'F', '2021-03-01', '{2021-01-05,2021-01-20,2021-02-01,2021-02-15}', '{1.1,1.4,17,2.4}') WITH ORDINALITY f(d, v, z, flag, detail, no)), '{NULL,NULL,tenfold,NULL}', 'before the expected date of delivery, taken for birth, growth is not a unit');
+SELECT is((SELECT array_agg(flag ORDER BY no) FROM growth_flags('weight', 'F', '2021-03-01', '{2021-01-05,2021-01-10,2021-01-15,2021-01-20,2021-02-20}', '{1.1,1.2,13,1.3,2.75}') WITH ORDINALITY f(d, v, z, flag, detail, no)), '{NULL,NULL,tenfold,NULL,NULL}', 'before the expected date of delivery, taken for birth, growth is not a unit');
 SELECT is((SELECT count(flag) FROM growth_flags('weight', 'M', '0001-01-01', '{4713-01-01 BC,5874897-12-31}', '{10,10}')), 0::bigint, 'the ends of date');
 
 -- ------------------------------------------------------------------ velocity
