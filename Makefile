@@ -71,3 +71,4 @@ bench:
 	bench/run
 	bench/consent
 	bench/sae
+	bench/growth
