@@ -167,7 +167,8 @@ BEGIN
 	exposure_row AS (
 		SELECT coalesce(e.study_id::text, '') AS study_id, e.subject_id::text AS subject_id,
 			   CASE coalesce(e.arm::text, '') WHEN '' THEN 'UNKNOWN' WHEN 'ALL' THEN '"ALL"' ELSE e.arm::text END AS arm,
-			   e.during::daterange AS during
+			   e.during::daterange AS during$q$
+			|| CASE WHEN 'source_row' = ANY (pieces) THEN ', e AS source_row' ELSE '' END || $q$
 		FROM   %1$I.exposure e),
 	exposed_arm AS (
 		SELECT study_id, subject_id, arm, range_agg(during * daterange($4, $3)) AS days

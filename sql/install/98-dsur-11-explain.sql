@@ -27,19 +27,14 @@ BEGIN
 	EXECUTE format('SELECT %I.dsur_check($1, $2, $3, $4, $5, ''{subject,exposure,event}'')', own) USING source, dibd, period, scheme, as_of;
 
 	IF report = 'dsur_exposure' THEN
-		EXECUTE format('SELECT %I.dsur_query($1, ''person'', $2)', own) INTO query USING source, $query$
-		source_row AS (
-			SELECT coalesce(x.study_id::text, '') AS study_id, x.subject_id::text AS subject_id,
-				   CASE coalesce(x.arm::text, '') WHEN '' THEN 'UNKNOWN' WHEN 'ALL' THEN '"ALL"' ELSE x.arm::text END AS arm,
-				   x.during::daterange AS during, to_jsonb(x) AS source_row
-			FROM   %1$I.exposure x
-			WHERE  x.during::daterange && daterange($4, $3) AND x.subject_id IS NOT NULL),
+		EXECUTE format('SELECT %I.dsur_query($1, ''source_row'', ''person'', ''exposure'', $2)', own) INTO query USING source, $query$
 		split AS (
-			SELECT s.*, p.birth, p.known,
+			SELECT s.study_id, s.subject_id, s.during, to_jsonb(s.source_row) AS source_row, p.birth, p.known,
 				   %2$I.person_time(p.birth, p.ga, s.during * daterange($2, $3), $5) AS pt_interval,
 				   %2$I.person_time(p.birth, p.ga, s.during * daterange($4, $3), $5) AS pt_cumulative
-			FROM   source_row s LEFT JOIN person p USING (study_id, subject_id)
-			WHERE  $10 IN ('ALL', s.arm) AND $11 IN ('ALL', coalesce(p.sex, 'U')))
+			FROM   exposure_row s LEFT JOIN person p USING (study_id, subject_id)
+			WHERE  s.during && daterange($4, $3) AND s.subject_id IS NOT NULL
+			AND    $10 IN ('ALL', s.arm) AND $11 IN ('ALL', coalesce(p.sex, 'U')))
 		SELECT 'exposure', s.study_id, s.subject_id, s.during::text, c.label, coalesce(i.days > 0, false), true, coalesce(i.days, 0), c.days,
 			   format('%%s days in %%s from %%s to the day before %%s, %%s of them in the period; a day that another row has too counts once',
 					  c.days, c.label, greatest(lower(s.during), $4), least(upper(s.during), $3), coalesce(i.days, 0))

@@ -45,22 +45,12 @@ PG_FUNCTION_INFO_V1(pedsafety_age_ucum);
 Datum
 pedsafety_age_ucum(PG_FUNCTION_ARGS)
 {
-	TupleDesc	tupdesc = fcinfo->flinfo->fn_extra;
 	peds_age_ucum age;
 	Datum		values[2];
 	bool		nulls[2] = {false, false};
 
 	PEDS_NULL_OR_ERROR(peds_age_in_ucum(PEDS_GETARG_DAY(0), PEDS_GETARG_DAY(1), &age), NULL, NULL);
-	if (tupdesc == NULL)
-	{
-		MemoryContext old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
-
-		if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)
-			elog(ERROR, "return type must be a row type");
-		fcinfo->flinfo->fn_extra = BlessTupleDesc(tupdesc);
-		MemoryContextSwitchTo(old);
-	}
 	values[0] = Int32GetDatum(age.value);
 	values[1] = CStringGetTextDatum(age.unit);
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(fcinfo->flinfo->fn_extra, values, nulls)));
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(peds_row_descriptor(fcinfo), values, nulls)));
 }

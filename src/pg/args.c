@@ -7,6 +7,7 @@
 #include "pedsafety.h"
 
 #include "catalog/pg_type.h"
+#include "funcapi.h"
 #include "nodes/primnodes.h"
 
 /* What peds_getarg_age keeps for a call site: the text last read. */
@@ -150,4 +151,20 @@ peds_make_daterange(peds_day start, peds_day past)
 {
 	return RangeTypePGetDatum(peds_make_range_of(lookup_type_cache(DATERANGEOID, TYPECACHE_RANGE_INFO),
 												 start, past));
+}
+
+TupleDesc
+peds_row_descriptor(FunctionCallInfo fcinfo)
+{
+	if (fcinfo->flinfo->fn_extra == NULL)
+	{
+		MemoryContext old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+		TupleDesc	descriptor;
+
+		if (get_call_result_type(fcinfo, NULL, &descriptor) != TYPEFUNC_COMPOSITE)
+			elog(ERROR, "return type must be a row type");
+		fcinfo->flinfo->fn_extra = BlessTupleDesc(descriptor);
+		MemoryContextSwitchTo(old);
+	}
+	return fcinfo->flinfo->fn_extra;
 }

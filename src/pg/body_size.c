@@ -222,7 +222,6 @@ Datum
 nearest_measurement_final(PG_FUNCTION_ARGS)
 {
 	ArrayType  *state = get_state(fcinfo, 0);
-	TupleDesc	descriptor;
 	Datum		values[3];
 	bool		nulls[3] = {false};
 	const double *nearest;
@@ -234,11 +233,9 @@ nearest_measurement_final(PG_FUNCTION_ARGS)
 	nearest = numbers(state);
 	day = (int64) nearest[PEDS_NEAREST_DAY];
 	at = (int64) nearest[PEDS_NEAREST_AT];
-	if (get_call_result_type(fcinfo, NULL, &descriptor) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
 	values[0] = Float8GetDatum(nearest[PEDS_NEAREST_VALUE]);
 	values[1] = DateADTGetDatum((DateADT) day);
 	/* the first and the last date are less than 2^31 days apart */
 	values[2] = Int32GetDatum((int32) (day < at ? at - day : day - at));
-	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(descriptor), values, nulls));
+	return HeapTupleGetDatum(heap_form_tuple(peds_row_descriptor(fcinfo), values, nulls));
 }

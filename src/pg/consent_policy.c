@@ -204,19 +204,16 @@ Datum
 pedsafety_consent_policy_terms(PG_FUNCTION_ARGS)
 {
 	const peds_consent_policy *policy = PEDS_GETARG_POLICY(0);
-	TupleDesc	descriptor;
 	Datum		values[5];
 	bool		nulls[5] = {false};
 
-	if (get_call_result_type(fcinfo, NULL, &descriptor) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
 	values[0] = Int32GetDatum(policy->guardians);
 	values[1] = Int32GetDatum(policy->grace);
 	nulls[2] = policy->assent == 0;
 	values[2] = nulls[2] ? 0 : CStringGetTextDatum(peds_age_text(policy->assent));
 	values[3] = CStringGetTextDatum(peds_age_text(policy->majority));
 	values[4] = BoolGetDatum(policy->allows_override);
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(descriptor), values, nulls)));
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(peds_row_descriptor(fcinfo), values, nulls)));
 }
 
 static ArrayType *

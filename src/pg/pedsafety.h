@@ -105,6 +105,9 @@ peds_scheme_cache_get(FunctionCallInfo fcinfo, int argno, Size size)
 #define PEDS_GETARG_CUTS(n) \
 	(&peds_scheme_cache_get(fcinfo, n, sizeof(peds_scheme_cache))->cuts)
 
+/* Of the row that the function returns; kept in fn_extra, which must not hold anything else. */
+extern TupleDesc peds_row_descriptor(FunctionCallInfo fcinfo);
+
 /* 22023 where it cannot be a gestation at birth. */
 extern void peds_check_gestation(peds_gestational_age ga);
 

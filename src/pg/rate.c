@@ -3,7 +3,7 @@
  * rate.c
  *		Rates, proportions, their comparison, and disproportionality.
  */
-#include "pedsafety.h"
+#include "rate.h"
 
 #include "../core/disproportionality.h"
 #include "funcapi.h"
@@ -21,19 +21,16 @@ put(Datum *value, bool *isnull, double number)
 static Datum
 make_row(FunctionCallInfo fcinfo, const double *number, int n)
 {
-	TupleDesc	descriptor;
 	Datum		values[16];
 	bool		nulls[16];
 
-	if (get_call_result_type(fcinfo, NULL, &descriptor) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
 	for (int i = 0; i < n; i++)
 		put(&values[i], &nulls[i], number[i]);
-	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(descriptor), values, nulls));
+	return HeapTupleGetDatum(heap_form_tuple(peds_row_descriptor(fcinfo), values, nulls));
 }
 
-static Datum
-estimate_row(FunctionCallInfo fcinfo, peds_status status, const peds_estimate *e)
+Datum
+peds_estimate_row(FunctionCallInfo fcinfo, peds_status status, const peds_estimate *e)
 {
 	double		number[] = {e->value, e->lower, e->upper};
 
@@ -59,8 +56,8 @@ pedsafety_rate_ci(PG_FUNCTION_ARGS)
 	peds_estimate e;
 
 	GETARG_METHOD(3, peds_rate_method_parse, &method);
-	return estimate_row(fcinfo, peds_rate(PG_GETARG_INT64(0), PG_GETARG_FLOAT8(1),
-										  PG_GETARG_FLOAT8(2), method, &e), &e);
+	return peds_estimate_row(fcinfo, peds_rate(PG_GETARG_INT64(0), PG_GETARG_FLOAT8(1),
+											   PG_GETARG_FLOAT8(2), method, &e), &e);
 }
 
 PG_FUNCTION_INFO_V1(pedsafety_proportion_ci);
@@ -71,8 +68,8 @@ pedsafety_proportion_ci(PG_FUNCTION_ARGS)
 	peds_estimate e;
 
 	GETARG_METHOD(3, peds_proportion_method_parse, &method);
-	return estimate_row(fcinfo, peds_proportion(PG_GETARG_INT64(0), PG_GETARG_INT64(1),
-												PG_GETARG_FLOAT8(2), method, &e), &e);
+	return peds_estimate_row(fcinfo, peds_proportion(PG_GETARG_INT64(0), PG_GETARG_INT64(1),
+													 PG_GETARG_FLOAT8(2), method, &e), &e);
 }
 
 PG_FUNCTION_INFO_V1(pedsafety_rate_ratio_ci);
@@ -83,9 +80,9 @@ pedsafety_rate_ratio_ci(PG_FUNCTION_ARGS)
 	peds_estimate e;
 
 	GETARG_METHOD(5, peds_ratio_method_parse, &method);
-	return estimate_row(fcinfo, peds_rate_ratio(PG_GETARG_INT64(0), PG_GETARG_FLOAT8(1),
-												PG_GETARG_INT64(2), PG_GETARG_FLOAT8(3),
-												PG_GETARG_FLOAT8(4), &e), &e);
+	return peds_estimate_row(fcinfo, peds_rate_ratio(PG_GETARG_INT64(0), PG_GETARG_FLOAT8(1),
+													 PG_GETARG_INT64(2), PG_GETARG_FLOAT8(3),
+													 PG_GETARG_FLOAT8(4), &e), &e);
 }
 
 PG_FUNCTION_INFO_V1(pedsafety_risk_difference_ci);
@@ -96,9 +93,9 @@ pedsafety_risk_difference_ci(PG_FUNCTION_ARGS)
 	peds_estimate e;
 
 	GETARG_METHOD(5, peds_difference_method_parse, &method);
-	return estimate_row(fcinfo, peds_risk_difference(PG_GETARG_INT64(0), PG_GETARG_INT64(1),
-													 PG_GETARG_INT64(2), PG_GETARG_INT64(3),
-													 PG_GETARG_FLOAT8(4), method, &e), &e);
+	return peds_estimate_row(fcinfo, peds_risk_difference(PG_GETARG_INT64(0), PG_GETARG_INT64(1),
+														  PG_GETARG_INT64(2), PG_GETARG_INT64(3),
+														  PG_GETARG_FLOAT8(4), method, &e), &e);
 }
 
 PG_FUNCTION_INFO_V1(pedsafety_disproportionality);

@@ -8,14 +8,11 @@
  * core/rate_strata.h. It is changed in place where it belongs to an aggregate,
  * and moved to twice the room in the rare case that a sum needs it.
  */
-#include "pedsafety.h"
+#include "rate.h"
 
 #include "../core/rate_strata.h"
 #include "catalog/pg_type.h"
-#include "funcapi.h"
 #include "utils/array.h"
-
-#include <math.h>
 
 #define CONF_DEFAULT	0.95
 
@@ -168,23 +165,10 @@ estimate(FunctionCallInfo fcinfo, int sums,
 {
 	strata_state state = get_state(fcinfo, 0, sums);
 	peds_estimate e;
-	TupleDesc	descriptor;
-	Datum		values[3];
-	bool		nulls[3];
 
 	if (state.strata.number == NULL)
 		PG_RETURN_NULL();
-	check(read(&state.strata, &e));
-	if (get_call_result_type(fcinfo, NULL, &descriptor) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-	for (int i = 0; i < 3; i++)
-	{
-		double		number = i == 0 ? e.value : i == 1 ? e.lower : e.upper;
-
-		values[i] = Float8GetDatum(number);
-		nulls[i] = isnan(number);
-	}
-	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(descriptor), values, nulls));
+	return peds_estimate_row(fcinfo, read(&state.strata, &e), &e);
 }
 
 PG_FUNCTION_INFO_V1(mh_rate_ratio_final);
