@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: PostgreSQL
 #
-# The documents say what is so: every example of README.md and doc/reference.md
+# The documents say what is so: every example of README.md and doc/reference*.md
 # prints what stands below it; every object of the extension has a comment, and
 # what users call a heading, its exact signature and its properties in the
 # reference; the bounds of the named schemes in doc/rules.md are those of the
@@ -14,8 +14,10 @@
 . "$(dirname "$0")/lib/tap.bash"
 root=$(cd "$(dirname "$0")/../.." && pwd) || exit 1
 extract=$root/test/t/doc_examples.awk
-reference=$root/doc/reference.md
 cd "$root" || exit 1
+pages=(README.md doc/reference*.md)
+reference=$scratch/reference
+cat doc/reference*.md > "$reference"
 
 # ----------------------------------------------------------------- examples
 
@@ -34,7 +36,7 @@ run_examples() {
 	local n
 	mkdir "$2"
 	awk -v dir="$2" -f "$extract" "$1" > "$2/count" || return 1
-	new_db "$(basename "$1" .md | tr 'A-Z' 'a-z')" "ENCODING UTF8 LC_COLLATE 'C' LC_CTYPE 'C'" || return 1
+	new_db "$(basename "$1" .md | tr 'A-Z-' 'a-z_')" "ENCODING UTF8 LC_COLLATE 'C' LC_CTYPE 'C'" || return 1
 	PGOPTIONS="$PGOPTIONS -c datestyle=ISO,YMD -c timezone=UTC -c intervalstyle=postgres -c extra_float_digits=1 -c lc_messages=C" \
 		psql -X -q -d "$db" < "$2/script.sql" > "$2/output" 2>&1
 	awk -v dir="$2" '/^@@[0-9]+@@$/ { n = $0; gsub(/@/, "", n); file = dir "/raw." n; printf "" > file; next }
@@ -46,7 +48,7 @@ run_examples() {
 }
 
 if [ "${1:-}" = --write ]; then
-	for doc in README.md doc/reference.md; do
+	for doc in "${pages[@]}"; do
 		dir=$scratch/$(basename "$doc")
 		run_examples "$doc" "$dir" || exit 1
 		awk -v dir="$dir" -v write=1 -f "$extract" "$doc" > "$scratch/new" || exit 1
@@ -56,7 +58,7 @@ if [ "${1:-}" = --write ]; then
 	exit 0
 fi
 
-for doc in README.md doc/reference.md; do
+for doc in "${pages[@]}"; do
 	dir=$scratch/$(basename "$doc")
 	run_examples "$doc" "$dir"
 	ok $? "$doc: examples are found and run" || continue
