@@ -77,4 +77,7 @@ extern const char *peds_age_band_label(peds_age_band band, int lang);
 /* E2B(R3) D.2.3 code 0 .. 6, or -1. */
 extern int	peds_e2b_age_group(peds_age_band band);
 
+/* Its word, foetus .. elderly; NULL for another code. */
+extern const char *peds_e2b_age_group_name(int code);
+
 #endif							/* PEDS_AGE_BAND_H */

@@ -3,7 +3,7 @@
  * age_band_term.c
  *		What a band is called: the guideline's terms and E2B(R3)'s age groups.
  */
-#include "age_band.h"
+#include "band_set.h"
 
 #include <string.h>
 
@@ -75,6 +75,8 @@ static const struct
 	{E2B_ADULT, YEARS(18), YEARS(65)}
 };
 
+static const char *const e2b_name[] = {"foetus", "neonate", "infant", "child", "adolescent", "adult", "elderly"};
+
 static const peds_age adult_from = YEARS(18);
 static const peds_age elderly_from = YEARS(65);
 
@@ -104,4 +106,50 @@ peds_e2b_age_group(peds_age_band band)
 			peds_age_surely_at_most(upper, e2b_group[i].upper))
 			return e2b_group[i].code;
 	return -1;
+}
+
+const char *
+peds_e2b_age_group_name(int code)
+{
+	return code >= E2B_FOETUS && code <= E2B_ELDERLY ? e2b_name[code] : NULL;
+}
+
+/* Can some child be in both the band and the group? */
+static bool
+meets_group(peds_age_band band, int code)
+{
+	uint32_t	upper = peds_band_upper(band);
+	peds_age	lower = peds_age_unpack(peds_band_lower(band));
+
+	if (code == E2B_ELDERLY)
+		return upper == PEDS_BOUND_NONE ||
+			!peds_age_surely_at_most(peds_age_unpack(upper), elderly_from);
+	if (upper != PEDS_BOUND_NONE && peds_e2b_age_group(band) >= 0)
+		return peds_e2b_age_group(band) == code;
+	for (size_t i = 0; i < sizeof(e2b_group) / sizeof(e2b_group[0]); i++)
+		if (e2b_group[i].code == code)
+			return !peds_age_surely_at_most(e2b_group[i].upper, lower) &&
+				(upper == PEDS_BOUND_NONE ||
+				 !peds_age_surely_at_most(peds_age_unpack(upper), e2b_group[i].lower));
+	return false;
+}
+
+peds_age_band
+peds_e2b_age_group_band(const peds_age_cuts *cuts, int code)
+{
+	peds_band_set set = {false, 1, 0};
+
+	if (code == E2B_FOETUS)
+		return PEDS_BAND_BEFORE_BIRTH;
+	if (code < E2B_FOETUS || code > E2B_ELDERLY)
+		return PEDS_BAND_UNKNOWN;
+	for (int k = 0; k < cuts->n; k++)
+		if (meets_group(cuts->band[k], code))
+		{
+			if (set.first > set.last)
+				set.first = k;
+			set.last = k;
+		}
+	set.preterm = code == E2B_NEONATE && cuts->preterm != PEDS_PRETERM_NONE;
+	return peds_band_set_hull(cuts, set);
 }

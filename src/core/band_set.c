@@ -118,14 +118,32 @@ peds_band_set_hull(const peds_age_cuts *cuts, peds_band_set set)
 	return PEDS_BAND(PEDS_BOUND_BIRTH, upper, PEDS_MARK_NONE);
 }
 
+peds_band_set
+peds_band_set_on(const peds_age_cuts *cuts, const peds_birth *birth, peds_day at)
+{
+	return set_between(cuts, birth, youngest_on(birth, at), at, birth->earliest, at);
+}
+
+peds_band_set
+peds_band_set_union(peds_band_set a, peds_band_set b)
+{
+	peds_band_set either = a.first > a.last ? b : a;
+
+	if (a.first <= a.last && b.first <= b.last)
+	{
+		either.first = a.first < b.first ? a.first : b.first;
+		either.last = a.last > b.last ? a.last : b.last;
+	}
+	either.preterm = a.preterm || b.preterm;
+	return either;
+}
+
 peds_age_band
 peds_age_band_on(const peds_age_cuts *cuts, const peds_birth *birth, peds_day at)
 {
 	if (at < birth->earliest)
 		return PEDS_BAND_BEFORE_BIRTH;
-	return peds_band_set_hull(cuts, set_between(cuts, birth,
-												youngest_on(birth, at), at,
-												birth->earliest, at));
+	return peds_band_set_hull(cuts, peds_band_set_on(cuts, birth, at));
 }
 
 /*

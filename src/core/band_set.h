@@ -47,6 +47,11 @@ typedef struct peds_band_set
 
 extern peds_age_band peds_band_set_hull(const peds_age_cuts *cuts, peds_band_set set);
 
+/* On a day not before the earliest birth; what is in the one or the other. */
+extern peds_band_set peds_band_set_on(const peds_age_cuts *cuts, const peds_birth *birth,
+									  peds_day at);
+extern peds_band_set peds_band_set_union(peds_band_set a, peds_band_set b);
+
 extern peds_age_band peds_age_band_on(const peds_age_cuts *cuts, const peds_birth *birth,
 									  peds_day at);
 extern peds_age_band peds_age_band_on_partial(const peds_age_cuts *cuts, const peds_birth *birth,
@@ -58,5 +63,12 @@ extern peds_day peds_next_band_change(const peds_age_cuts *cuts, const peds_birt
 
 /* An unmatured scheme knows no maturity; where it does, how long unknown lasts. */
 extern int	peds_preterm_days_most(void);
+
+/*
+ * The hull of the bands that the E2B(R3) age group can mean: those that meet
+ * its bounds and do not lie within another group (an infant is no newborn,
+ * even where newborns last a month). (,) where there is no such group.
+ */
+extern peds_age_band peds_e2b_age_group_band(const peds_age_cuts *cuts, int code);
 
 #endif							/* PEDS_BAND_SET_H */
