@@ -46,3 +46,13 @@ CREATE FUNCTION icsr_events(icsr jsonb, OUT event_no integer, OUT event_id text,
 	AS 'MODULE_PATHNAME', 'pedsafety_icsr_events' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 30 ROWS 3;
 COMMENT ON FUNCTION icsr_events(jsonb) IS
 'a row a reaction (E.i), in the order of the message, with the columns that the view event asks for: criteria of seriousness as in icsr_serious(), outcome in words, or as it is written where it is no code of E.i.7; 22023 if icsr is not an object';
+
+CREATE FUNCTION icsr_completeness(icsr jsonb, lang text DEFAULT 'en', OUT element text, OUT item text, OUT state text, OUT asked_by text, OUT band age_band) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'pedsafety_icsr_completeness' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10;
+COMMENT ON FUNCTION icsr_completeness(jsonb, text) IS
+'what CDE 2025 No. 21 and E2B(R3) ask a report of a child of this age to say and the case lacks: a row an item (icsr_completeness_items), for items of a reaction or suspect drug one for each; state: absent, the meaning of the null flavour, unknown, unreadable, incomplete, other unit, text only; band: that of the case (ich-e11). Not a score. lang: en or zh; 22023 for another, or if icsr is not an object';
+
+CREATE FUNCTION icsr_completeness_items(OUT item_no integer, OUT element text, OUT item text, OUT item_zh text, OUT asked_for_each text, OUT foetus boolean, OUT band age_band, OUT asked_by text, OUT confidence text) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'pedsafety_icsr_completeness_items' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10 ROWS 23;
+COMMENT ON FUNCTION icsr_completeness_items() IS
+'the items of icsr_completeness: the element, or where it is looked for; for each case, reaction or suspect drug; whether of a foetus, and at which ages (a case is asked if one of its possible ages is among them); the clause, and how well it is confirmed';

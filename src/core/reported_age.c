@@ -68,6 +68,23 @@ find_unit(const char *unit, size_t length, unit_kind *kind)
 	return false;
 }
 
+const char *
+peds_reported_age_ucum(const char *unit, size_t length)
+{
+	static const char *const ucum[] = {
+		[UNIT_HOUR] = "h",
+		[UNIT_DAY] = "d",
+		[UNIT_WEEK] = "wk",
+		[UNIT_MONTH] = "mo",
+		[UNIT_YEAR] = "a",
+		[UNIT_DECADE] = "{decade}",
+		[UNIT_DECADE_EITHER] = "{decade}"
+	};
+	unit_kind	kind;
+
+	return find_unit(unit, length, &kind) ? ucum[kind] : NULL;
+}
+
 /* A number as written: whole part (held down to WHOLE_MAX) and fraction digits. */
 typedef struct decimal
 {

@@ -28,4 +28,7 @@ extern peds_status peds_age_band_reported(const peds_age_cuts *cuts,
 										  const char *unit, size_t unit_length,
 										  peds_age_band *result);
 
+/* h, d, wk, mo, a, {decade} for a unit in any of its forms; NULL for another one. */
+extern const char *peds_reported_age_ucum(const char *unit, size_t length);
+
 #endif							/* PEDS_REPORTED_AGE_H */
