@@ -255,6 +255,7 @@ test_onset(void)
 		{{"201411", "201410"}, "2014-10"},
 		{{"2019---14", "2019---14"}, "2019---14"},
 		{{"2019---14", "201902"}, "2019"},
+		{{"2019---14", "20191215"}, "2019---14"},
 		{{"20141010101010-0500", "x"}, "2014-10-10"},
 	};
 	peds_icsr_reaction reaction[ONSETS];
@@ -454,6 +455,26 @@ test_groups(void)
 				}
 		}
 	}
+}
+
+static void
+test_union(void)
+{
+	static const peds_band_set set[][3] = {
+		{{false, 1, 1}, {false, 3, 4}, {false, 1, 4}},
+		{{false, 1, 4}, {true, 2, 3}, {true, 1, 4}},
+		{{false, 1, 0}, {false, 2, 3}, {false, 2, 3}},
+		{{true, 1, 0}, {false, 0, 0}, {true, 0, 0}},
+		{{true, 1, 0}, {true, 1, 0}, {true, 1, 0}}
+	};
+
+	for (int i = 0; i < LENGTH(set); i++)
+		for (int turn = 0; turn < 2; turn++)
+		{
+			peds_band_set either = peds_band_set_union(set[i][turn], set[i][!turn]);
+
+			CHECK(either.preterm == set[i][2].preterm && either.first == set[i][2].first && either.last == set[i][2].last);
+		}
 }
 
 /* ------------------------------------------------------------------ events */
@@ -862,6 +883,7 @@ main(void)
 	RUN(test_reported);
 	RUN(test_sources);
 	RUN(test_groups);
+	RUN(test_union);
 	RUN(test_events);
 	RUN(test_topics);
 	RUN(test_completeness);
