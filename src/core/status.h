@@ -125,6 +125,10 @@ typedef enum peds_status
 	PEDS_FALTERING_DIFFERS,
 	PEDS_FALTERING_STATE,
 
+	/* findings in a case report */
+	PEDS_ICSR_RULE_LIST,
+	PEDS_ICSR_LANG,
+
 	PEDS_STATUS_COUNT
 } peds_status;
 

@@ -328,6 +328,15 @@ static const error_row row[PEDS_STATUS_COUNT] = {
 	[PEDS_FALTERING_STATE] = {
 		ERRCODE_INVALID_PARAMETER_VALUE, "array is not a state of growth_faltering",
 		"Call the aggregate and not the functions that it is made of."
+	},
+
+	/* findings in a case report */
+	[PEDS_ICSR_RULE_LIST] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown word in a list of rules: \"%s\"",
+		"Write with commas between and no blanks: all, rule ids (R01 to R30), regions (ICH, EU, FDA, CN, DK, pedsafety), severities (error, warning, note) or versions as icsr_rules() has them; a hyphen in front leaves out: ICH,CN or -R14,-note."
+	},
+	[PEDS_ICSR_LANG] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown language of findings: \"%s\"", "Use en or zh."
 	}
 };
 
