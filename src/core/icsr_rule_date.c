@@ -65,6 +65,8 @@ visit_future(void *context, const char *id, peds_icsr_kind kind, const int *inde
 	/* offsets of at most 15:59 cannot make up for more than two days */
 	if (kind != PEDS_ICSR_DATE || !peds_icsr_read_date(v, &day) || day.earliest < s->day - 2)
 		return PEDS_OK;
+	if (v == &s->c->icsr->batch_sent || v == &s->c->icsr->message_created || v == &s->c->icsr->created)
+		return PEDS_OK;
 	instant = peds_icsr_read_instant(v);
 	future = instant.known && s->instant.known ? instant.earliest > s->instant.latest : day.earliest > s->day;
 	if (future)

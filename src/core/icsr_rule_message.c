@@ -10,7 +10,7 @@
 const char *const peds_icsr_message_text[PEDS_SAY_COUNT][PEDS_LANG_COUNT] = {
 	[PEDS_SAY_PAIR] = {
 		"%1 has a value (%2), but %3 has none",
-		"%1 有值(%2),%3 无值"
+		"%1 有值（%2），%3 无值"
 	},
 	[PEDS_SAY_NOT_NUMBER] = {
 		"\"%1\" is not a number of at most %2 digits",
@@ -34,19 +34,19 @@ const char *const peds_icsr_message_text[PEDS_SAY_COUNT][PEDS_LANG_COUNT] = {
 	},
 	[PEDS_SAY_NOT_TO_DAY] = {
 		"birth date %1 is not known to the day; report the age instead",
-		"出生日期 %1 未精确到日,应改报年龄"
+		"出生日期 %1 未精确到日，应改报年龄"
 	},
 	[PEDS_SAY_FUTURE] = {
 		"%1 is after the report was sent (%2: %3)",
-		"%1 晚于报告发送时间(%2:%3)"
+		"%1 晚于报告发送时间（%2：%3）"
 	},
 	[PEDS_SAY_NO_PATIENT] = {
 		"no element of section D has a value or is masked: the patient cannot be identified",
-		"D 部分没有任何要素有值或被屏蔽,无法识别患者"
+		"D 部分没有任何要素有值或被屏蔽，无法识别患者"
 	},
 	[PEDS_SAY_NONE] = {
 		"the text \"%1\" stands where the null flavour NA belongs",
-		"此处应使用空值类型 NA,而非文本“%1”"
+		"此处应使用空值类型 NA，而非文本“%1”"
 	},
 	[PEDS_SAY_ABOVE] = {
 		"%1 %2 is above %3 %4",
@@ -62,15 +62,15 @@ const char *const peds_icsr_message_text[PEDS_SAY_COUNT][PEDS_LANG_COUNT] = {
 	},
 	[PEDS_SAY_LIGHT] = {
 		"%1 %2 is more than 6 SD below the median for age and sex (z %3, %4)",
-		"%1 %2 比同年龄同性别中位数低 6 个标准差以上(z %3,%4)"
+		"%1 %2 比同年龄同性别中位数低 6 个标准差以上（z %3，%4）"
 	},
 	[PEDS_SAY_HEAVY] = {
 		"%1 %2 is more than 6 SD above the median for age and sex (z %3, %4)",
-		"%1 %2 比同年龄同性别中位数高 6 个标准差以上(z %3,%4)"
+		"%1 %2 比同年龄同性别中位数高 6 个标准差以上（z %3，%4）"
 	},
 	[PEDS_SAY_NO_WEIGHT] = {
 		"dose in %1 of a patient below 18 years, but no weight in D.3",
-		"患者不满 18 岁且剂量单位为 %1,但 D.3 无体重"
+		"患者不满 18 岁且剂量单位为 %1，但 D.3 无体重"
 	},
 	[PEDS_SAY_PERIOD_MALE] = {
 		"last menstrual period %1 of a male patient",
@@ -82,55 +82,55 @@ const char *const peds_icsr_message_text[PEDS_SAY_COUNT][PEDS_LANG_COUNT] = {
 	},
 	[PEDS_SAY_PERIOD_CHILD] = {
 		"last menstrual period %1 in the case of a foetus or of a parent's child: the mother's belongs in D.10.3",
-		"胎儿或父母—子女报告中填有末次月经日期 %1:母亲的末次月经应填入 D.10.3"
+		"胎儿或父母—子女报告中填有末次月经日期 %1：母亲的末次月经应填入 D.10.3"
 	},
 	[PEDS_SAY_FOETAL_WITH_AGE] = {
 		"gestation at the reaction (%1 %2) is for a foetus, but an age is given too: %3 %4",
-		"发生反应时的孕周(%1 %2)仅用于胎儿,但同时填有年龄:%3 %4"
+		"发生反应时的孕周（%1 %2）仅用于胎儿，但同时填有年龄：%3 %4"
 	},
 	[PEDS_SAY_FOETAL_GROUP] = {
 		"gestation at the reaction (%1 %2) is for a foetus, but the age group is %3",
-		"发生反应时的孕周(%1 %2)仅用于胎儿,但年龄组为 %3"
+		"发生反应时的孕周（%1 %2）仅用于胎儿，但年龄组为 %3"
 	},
 	[PEDS_SAY_FOETAL_BORN] = {
 		"gestation at the reaction (%1 %2) is for a foetus, but the reaction began after birth %3",
-		"发生反应时的孕周(%1 %2)仅用于胎儿,但反应起始晚于出生日期 %3"
+		"发生反应时的孕周（%1 %2）仅用于胎儿，但反应起始晚于出生日期 %3"
 	},
 	[PEDS_SAY_GROUP_WITH] = {
 		"age group %1 beside %2 (%3): it is for cases without birth date and age",
-		"已有 %2(%3),不应再填年龄组 %1"
+		"已有 %2（%3），不应再填年龄组 %1"
 	},
 	[PEDS_SAY_LATER_ONSET] = {
 		"age %1 %2 is that at reaction %3, but by the first reaction it is %4",
-		"年龄 %1 %2 与第 %3 个反应相符,但按首个反应推算为 %4"
+		"年龄 %1 %2 与第 %3 个反应相符，但按首个反应推算为 %4"
 	},
 	[PEDS_SAY_AGE_DIFFERS] = {
 		"age %1 %2, but by the dates %3",
-		"年龄 %1 %2,但按日期推算为 %3"
+		"年龄 %1 %2，但按日期推算为 %3"
 	},
 	[PEDS_SAY_BEFORE_BIRTH] = {
 		"onset %1 is before birth %2, and nothing says that the case is of a foetus",
-		"起始日期 %1 早于出生日期 %2,且无任何内容表明为胎儿病例"
+		"起始日期 %1 早于出生日期 %2，且无任何内容表明为胎儿病例"
 	},
 	[PEDS_SAY_LONG_BEFORE_BIRTH] = {
 		"onset %1 is before birth %2 by more than any pregnancy",
-		"起始日期 %1 早于出生日期 %2,且超过任何孕期"
+		"起始日期 %1 早于出生日期 %2，且超过任何孕期"
 	},
 	[PEDS_SAY_GROUP_DIFFERS] = {
 		"age group %1, but by the dates the age is %2",
-		"年龄组为 %1,但按日期推算的年龄段为 %2"
+		"年龄组为 %1，但按日期推算的年龄段为 %2"
 	},
 	[PEDS_SAY_NO_PARENT_SEX] = {
 		"the section of the parent is filled, but not the parent's sex",
-		"已填写父母信息,但未填写父母性别"
+		"已填写父母信息，但未填写父母性别"
 	},
 	[PEDS_SAY_PARENT_YOUNGER] = {
 		"parent born %1, patient born %2: a parent is older",
-		"父母出生日期 %1,患者出生日期 %2:父母应年长于患者"
+		"父母出生日期 %1，患者出生日期 %2：父母应年长于患者"
 	},
 	[PEDS_SAY_PARENT_OF_ADULT] = {
 		"a parent is described, but the patient is of age and no drug has a parent's route, a gestation or a parent's exposure",
-		"填有父母信息,但患者已成年,且没有任何药物填有父母给药途径、孕周或父母暴露"
+		"填有父母信息，但患者已成年，且没有任何药物填有父母给药途径、孕周或父母暴露"
 	},
 	[PEDS_SAY_PARENT_TWICE] = {
 		"parent's birth date %1 and age %2: only one of them is to be given",
@@ -138,35 +138,35 @@ const char *const peds_icsr_message_text[PEDS_SAY_COUNT][PEDS_LANG_COUNT] = {
 	},
 	[PEDS_SAY_PARENT_LINKED] = {
 		"the section of the parent is filled and report %1 is linked: if that is the parent's own, this one carries no D.10",
-		"已填写父母信息且关联有报告 %1:若其为父母本人的报告,本报告不应填写 D.10"
+		"已填写父母信息且关联有报告 %1：若其为父母本人的报告，本报告不应填写 D.10"
 	},
 	[PEDS_SAY_MOTHER_ONLY] = {
 		"reaction \"%1\" of a foetus or of a parent's child: loss of a pregnancy is the mother's report only",
-		"胎儿或父母—子女报告中出现反应“%1”:妊娠丢失只应报告母亲"
+		"胎儿或父母—子女报告中出现反应“%1”：妊娠丢失只应报告母亲"
 	},
 	[PEDS_SAY_NO_PARENT_ROUTE] = {
 		"report of a parent's child, but no dose of this drug has the parent's route",
-		"父母—子女报告,但该药物没有任何剂量填有父母给药途径"
+		"父母—子女报告，但该药物没有任何剂量填有父母给药途径"
 	},
 	[PEDS_SAY_NO_GESTATION] = {
 		"report of a parent's child, but the gestation at the time of exposure is not given",
-		"父母—子女报告,但未填写暴露时孕周"
+		"父母—子女报告，但未填写暴露时孕周"
 	},
 	[PEDS_SAY_CONGENITAL] = {
 		"congenital anomaly, but the patient is 1 year or older and no text explains it",
-		"先天性异常,但患者已满 1 岁且文本中无说明"
+		"先天性异常，但患者已满 1 岁且文本中无说明"
 	},
 	[PEDS_SAY_FLAG] = {
 		"\"%1\": a criterion of seriousness is true or has the null flavour NI",
-		"“%1”:严重性标准只能为 true 或空值类型 NI"
+		"“%1”：严重性标准只能为 true 或空值类型 NI"
 	},
 	[PEDS_SAY_FLAG_FLAVOR] = {
 		"null flavour %1: a criterion of seriousness is true or has the null flavour NI",
-		"空值类型 %1:严重性标准只能为 true 或空值类型 NI"
+		"空值类型 %1：严重性标准只能为 true 或空值类型 NI"
 	},
 	[PEDS_SAY_FLAGS_ABSENT] = {
 		"%1 of 6 criteria of seriousness are absent (%2)",
-		"6 项严重性标准中缺 %1 项(%2)"
+		"6 项严重性标准中缺 %1 项（%2）"
 	},
 	[PEDS_SAY_NO_STUDY_TYPE] = {
 		"report from a study without the type of study",
@@ -174,19 +174,19 @@ const char *const peds_icsr_message_text[PEDS_SAY_COUNT][PEDS_LANG_COUNT] = {
 	},
 	[PEDS_SAY_MEDDRA] = {
 		"MedDRA version %1, but %2 in %3",
-		"MedDRA 版本为 %1,而 %3 中为 %2"
+		"MedDRA 版本为 %1，而 %3 中为 %2"
 	},
 	[PEDS_SAY_NEWBORN] = {
 		"newborn, but no history, test or narrative mentions: ",
-		"新生儿病例,但病史、检查和叙述中均未提及:"
+		"新生儿病例，但病史、检查和叙述中均未提及："
 	},
 	[PEDS_SAY_HISTORY] = {
 		"patient below 2 years, but no history or narrative mentions: ",
-		"患者不满 2 岁,但病史和叙述中均未提及:"
+		"患者不满 2 岁，但病史和叙述中均未提及："
 	},
 	[PEDS_SAY_MISSING] = {
 		"missing: ",
-		"缺:"
+		"缺："
 	},
 };
 

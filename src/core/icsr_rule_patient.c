@@ -189,6 +189,23 @@ age_in_days(const peds_icsr_check *c, day_range *range)
 	return range->greatest <= (int64_t) (AGE_TRIED * days[PEDS_UNIT_YEAR]) + 1;
 }
 
+/*
+ * In SD of half the distance from the median to 2 SD, as CDC does for what is
+ * far out: its LMS curves of weight never reach 6.
+ */
+static bool
+modified_z(const peds_growth_at *at, double value, double *z)
+{
+	double		median;
+	double		two;
+
+	if (!(value > 0) || !peds_growth_value(at, 0, &median) ||
+		!peds_growth_value(at, value < median ? -2 : 2, &two))
+		return false;
+	*z = (value - median) / (fabs(two - median) / 2);
+	return true;
+}
+
 /* WHO up to the end of its table, then CDC; a height below 2 years is a length. */
 static bool
 z_at(peds_growth_measure measure, peds_sex sex, int64_t age_days, double value, double *z, const char **reference)
@@ -198,13 +215,11 @@ z_at(peds_growth_measure measure, peds_sex sex, int64_t age_days, double value, 
 	if (measure == PEDS_GROWTH_HEIGHT && age_days < PEDS_GROWTH_STANDING_FROM)
 		measure = PEDS_GROWTH_LENGTH;
 	*reference = "WHO";
-	if (peds_growth_by_age(PEDS_GROWTH_WHO, measure, sex, age_days, &at) != PEDS_GROWTH_OK)
-	{
-		*reference = "CDC";
-		if (peds_growth_by_age(PEDS_GROWTH_CDC, measure, sex, age_days, &at) != PEDS_GROWTH_OK)
-			return false;
-	}
-	return peds_growth_z(&at, value, z) == PEDS_GROWTH_OK;
+	if (peds_growth_by_age(PEDS_GROWTH_WHO, measure, sex, age_days, &at) == PEDS_GROWTH_OK)
+		return peds_growth_z(&at, value, z) == PEDS_GROWTH_OK;
+	*reference = "CDC";
+	return peds_growth_by_age(PEDS_GROWTH_CDC, measure, sex, age_days, &at) == PEDS_GROWTH_OK &&
+		modified_z(&at, value, z);
 }
 
 /* Beyond the limit on one side at every possible age; the z nearest to it. */
