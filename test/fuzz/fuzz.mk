@@ -17,8 +17,10 @@ FUZZ_CFLAGS   = -std=c11 -Wall -Wextra -Werror -O1 -g -fno-omit-frame-pointer \
 
 FUZZ_DIR   = build/fuzz
 # what reads text or bytes; intervals of rates and z-scores do not, and need C++
-FUZZ_CORE := $(filter-out src/core/rate%.c src/core/risk_difference.c src/core/growth%.c,$(sort $(wildcard src/core/*.c)))
-FUZZ_HDRS := $(wildcard src/core/*.h test/fuzz/*.h)
+FUZZ_CORE := $(filter-out src/core/rate%.c src/core/risk_difference.c src/core/growth%.c src/core/icsr_rule%.c,$(sort $(wildcard src/core/*.c)))
+FUZZ_HDRS := $(wildcard src/core/*.h test/fuzz/*.h test/unit/icsr_case.h)
+# of the rules on case reports, which ask for z-scores
+FUZZ_RULES := $(sort $(wildcard src/core/icsr_rule*.c)) $(addprefix src/core/,growth.c growth_reference.c growth_tables.c)
 FUZZERS    = $(patsubst test/fuzz/%.c,$(FUZZ_DIR)/%,$(sort $(wildcard test/fuzz/fuzz_*.c)))
 
 .PHONY: fuzz fuzz-all $(FUZZERS:=.run)
@@ -45,4 +47,8 @@ $(FUZZERS:=.run): $(FUZZ_DIR)/%.run: $(FUZZ_DIR)/%
 
 $(FUZZERS): $(FUZZ_DIR)/%: test/fuzz/%.c $(FUZZ_CORE) $(FUZZ_HDRS)
 	@mkdir -p $(@D)
-	$(FUZZ_CC) $(FUZZ_CFLAGS) -o $@ $< $(FUZZ_CORE)
+	$(FUZZ_CC) $(FUZZ_CFLAGS) -o $@ $< $(FUZZ_CORE) $(FUZZ_MORE) -lm
+
+include src/core/growth_tables.mk
+$(FUZZ_DIR)/fuzz_icsr_rule: FUZZ_MORE = $(FUZZ_RULES)
+$(FUZZ_DIR)/fuzz_icsr_rule: $(FUZZ_RULES) $(GROWTH_TABLES)
