@@ -82,7 +82,7 @@ const char *const peds_icsr_message_text[PEDS_SAY_COUNT][PEDS_LANG_COUNT] = {
 	},
 	[PEDS_SAY_PERIOD_CHILD] = {
 		"last menstrual period %1 in the case of a foetus or of a parent's child: the mother's belongs in D.10.3",
-		"胎儿或父母—子女报告中填有末次月经日期 %1：母亲的末次月经应填入 D.10.3"
+		"胎儿或父母-子女报告中填有末次月经日期 %1：母亲的末次月经应填入 D.10.3"
 	},
 	[PEDS_SAY_FOETAL_WITH_AGE] = {
 		"gestation at the reaction (%1 %2) is for a foetus, but an age is given too: %3 %4",
@@ -142,15 +142,15 @@ const char *const peds_icsr_message_text[PEDS_SAY_COUNT][PEDS_LANG_COUNT] = {
 	},
 	[PEDS_SAY_MOTHER_ONLY] = {
 		"reaction \"%1\" of a foetus or of a parent's child: loss of a pregnancy is the mother's report only",
-		"胎儿或父母—子女报告中出现反应“%1”：妊娠丢失只应报告母亲"
+		"胎儿或父母-子女报告中出现反应“%1”：妊娠丢失只应报告母亲"
 	},
 	[PEDS_SAY_NO_PARENT_ROUTE] = {
 		"report of a parent's child, but no dose of this drug has the parent's route",
-		"父母—子女报告，但该药物没有任何剂量填有父母给药途径"
+		"父母-子女报告，但该药物没有任何剂量填有父母给药途径"
 	},
 	[PEDS_SAY_NO_GESTATION] = {
 		"report of a parent's child, but the gestation at the time of exposure is not given",
-		"父母—子女报告，但未填写暴露时孕周"
+		"父母-子女报告，但未填写暴露时孕周"
 	},
 	[PEDS_SAY_CONGENITAL] = {
 		"congenital anomaly, but the patient is 1 year or older and no text explains it",

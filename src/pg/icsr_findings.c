@@ -5,6 +5,7 @@
  */
 #include "icsr.h"
 
+#include "catalog/namespace.h"
 #include "funcapi.h"
 #include "mb/pg_wchar.h"
 
@@ -15,6 +16,35 @@ static Datum
 text_of(const char *utf8)
 {
 	return CStringGetTextDatum(pg_any_to_server(utf8, strlen(utf8), PG_UTF8));
+}
+
+/* Can the database hold a text of the core? */
+static bool
+can_hold(const char *utf8)
+{
+	int			encoding = GetDatabaseEncoding();
+	int			length = strlen(utf8);
+	int			room = length * MAX_CONVERSION_GROWTH + 1;
+	Oid			conversion;
+
+	if (encoding == PG_UTF8 || encoding == PG_SQL_ASCII)
+		return true;
+	conversion = FindDefaultConversionProc(PG_UTF8, encoding);
+	return OidIsValid(conversion) &&
+		pg_do_encoding_conversion_buf(conversion, PG_UTF8, encoding, (unsigned char *) unconstify(char *, utf8), length,
+									  palloc(room), room, true) == length;
+}
+
+/* A clause; its section sign, which not every encoding has, is "s." outside UTF8. */
+static Datum
+clause_of(const peds_icsr_rule *rule)
+{
+	static const char sign[] = "\xc2\xa7";
+	const char *found = strstr(rule->clause, sign);
+
+	if (found == NULL || GetDatabaseEncoding() == PG_UTF8)
+		return text_of(rule->clause);
+	return text_of(psprintf("%.*ss.%s", (int) (found - rule->clause), rule->clause, found + strlen(sign)));
 }
 
 PG_FUNCTION_INFO_V1(pedsafety_icsr_rules);
@@ -35,9 +65,11 @@ pedsafety_icsr_rules(PG_FUNCTION_ARGS)
 		values[2] = text_of(rule->version);
 		values[3] = text_of(peds_icsr_severity_name[rule->severity]);
 		values[4] = text_of(rule->element);
-		values[5] = text_of(rule->clause);
+		values[5] = clause_of(rule);
 		values[6] = text_of(rule->text[PEDS_LANG_EN]);
-		values[7] = text_of(rule->text[PEDS_LANG_ZH]);
+		nulls[7] = !can_hold(rule->text[PEDS_LANG_ZH]);
+		if (!nulls[7])
+			values[7] = text_of(rule->text[PEDS_LANG_ZH]);
 		values[8] = text_of(rule->confidence);
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 	}
@@ -129,7 +161,7 @@ put_finding(void *context, const peds_icsr_finding *finding)
 	values[1] = CStringGetTextDatum(peds_icsr_severity_name[finding->rule->severity]);
 	values[2] = CStringGetTextDatum(finding->element);
 	values[3] = text_of(finding->message);
-	values[4] = text_of(finding->rule->clause);
+	values[4] = clause_of(finding->rule);
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 	for (int i = 0; i < 5; i++)
 		pfree(DatumGetPointer(values[i]));
