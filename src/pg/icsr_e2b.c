@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: PostgreSQL */
+/*
+ * icsr_e2b.c
+ *		icsr_from_e2b(): E2B(R3) messages as jsonb, a row a case.
+ *
+ * PostgreSQL's own XMLTABLE is called here as the executor calls it, so libxml2
+ * reads the document once and nothing of it is linked. Its rows are all
+ * elements in document order; of each the core says what else it needs.
+ */
+#include "pedsafety.h"
+
+#include "../core/icsr_e2b.h"
+#include "catalog/pg_type.h"
+#include "executor/tablefunc.h"
+#include "funcapi.h"
+#include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "nodes/execnodes.h"
+#include "utils/fmgroids.h"
+#include "utils/jsonb.h"
+#include "utils/memutils.h"
+#include "utils/tuplestore.h"
+#include "utils/xml.h"
+
+/*
+ * libxml2's sets hold ten million nodes; more would be an internal error. An
+ * element takes at least four bytes.
+ */
+#define ELEMENTS_MAX	9000000
+
+/* The columns of the table. */
+enum
+{
+	COLUMN_ATTR,				/* those of peds_xml_attr_kind */
+	COLUMN_HEAD = PEDS_XML_ATTR_COUNT,	/* number of children, blank, name */
+	COLUMN_NAMESPACE,
+	COLUMN_COUNT
+};
+
+static const char *
+column_path(int column)
+{
+	return column == COLUMN_HEAD ? "concat(count(*),' ',local-name())" :
+		column == COLUMN_NAMESPACE ? "namespace-uri()" :
+		column == PEDS_XML_TEXT ? "string()" :
+		psprintf("@%s", peds_xml_attr_name(column));
+}
+
+static void
+not_a_message(const char *what, const char *detail)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_XML_DOCUMENT),
+			 errmsg("%s", what),
+			 detail == NULL ? 0 : errdetail_internal("%s", detail),
+			 errhint("An E2B(R3) message is one XML document with the root element MCCI_IN200100UV01 (a batch) or PORR_IN049016UV (a message by itself).")));
+}
+
+/* The characters before an offset of a text in the server's encoding. */
+static int
+characters(const char *text, size_t offset)
+{
+	return pg_mbstrlen_with_len(text, offset);
+}
+
+static void
+check_prolog(const char *text, size_t length)
+{
+	size_t		offset;
+
+	switch (peds_xml_prolog_read(text, length, &offset))
+	{
+		case PEDS_XML_ELEMENT:
+			break;
+		case PEDS_XML_DOCTYPE:
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_XML_DOCUMENT),
+					 errmsg("E2B(R3) message must not have a document type declaration"),
+					 errdetail("It has one at offset %d.", characters(text, offset)),
+					 errhint("Take the <!DOCTYPE ...> away; no entity of it is expanded here.")));
+			break;
+		case PEDS_XML_NO_ELEMENT:
+			not_a_message("XML value is not a document",
+						  psprintf("There is no root element at offset %d.", characters(text, offset)));
+	}
+	if (length / 4 > ELEMENTS_MAX)
+	{
+		size_t		elements = 0;
+
+		for (const char *at = text; (at = memchr(at, '<', text + length - at)) != NULL; at++)
+			if (++elements > 2 * (size_t) ELEMENTS_MAX)
+				ereport(ERROR,
+						(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+						 errmsg("E2B(R3) batch is too large"),
+						 errhint("Split it: at most %d elements.", ELEMENTS_MAX)));
+	}
+}
+
+/* ------------------------------------------------------------ the elements */
+
+typedef struct reader
+{
+	TableFuncScanState *table;
+	peds_xml_node *node;
+	int32_t		count,
+				size;
+	char	   *name;			/* of the root */
+	char	   *namespace;
+} reader;
+
+/* A value of the present row, in the server's encoding; NULL for none. */
+static const char *
+read_value(reader *r, int column, size_t *length)
+{
+	bool		isnull;
+	Datum		datum = r->table->routine->GetValue(r->table, column, CSTRINGOID, -1, &isnull);
+	const char *value;
+
+	if (isnull)
+		return NULL;
+	value = pg_any_to_server(DatumGetCString(datum), strlen(DatumGetCString(datum)), PG_UTF8);
+	*length = strlen(value);
+	peds_xml_trim(&value, length);
+	return *length == 0 ? NULL : value;
+}
+
+static void
+read_element(reader *r)
+{
+	char	   *head,
+			   *blank;
+	int32_t		children;
+	uint16_t	name;
+	bool		isnull;
+	uint32_t	asked = 0,
+				found = 0,
+				wanted;
+	peds_xml_node *node;
+	const peds_xml_attr **link;
+
+	head = DatumGetCString(r->table->routine->GetValue(r->table, COLUMN_HEAD, CSTRINGOID, -1, &isnull));
+	blank = strchr(head, ' ');
+	children = atoi(head);
+	name = peds_xml_name(blank + 1, strlen(blank + 1));
+	if (r->count == 0)
+	{
+		size_t		length;
+
+		r->name = pg_any_to_server(blank + 1, strlen(blank + 1), PG_UTF8);
+		r->namespace = (char *) read_value(r, COLUMN_NAMESPACE, &length);
+	}
+	else
+		pfree(head);
+
+	if (r->count == r->size)
+	{
+		r->size *= 2;
+		r->node = repalloc_huge(r->node, r->size * sizeof(peds_xml_node));
+	}
+	node = &r->node[peds_xml_add(r->node, r->count - 1, name, children)];
+	r->count++;
+
+	link = &node->attr;
+	while ((wanted = peds_xml_reads(name, children == 0, asked, found)) != 0)
+	{
+		for (int kind = 0; kind < PEDS_XML_ATTR_COUNT; kind++)
+		{
+			const char *value;
+			size_t		length;
+
+			if (!(wanted & (UINT32_C(1) << kind)))
+				continue;
+			asked |= UINT32_C(1) << kind;
+			value = read_value(r, kind, &length);
+			if (value != NULL)
+			{
+				peds_xml_attr *attr = palloc(sizeof(peds_xml_attr));
+
+				found |= UINT32_C(1) << kind;
+				attr->kind = kind;
+				attr->value = value;
+				attr->length = length;
+				attr->next = NULL;
+				*link = attr;
+				link = &attr->next;
+			}
+		}
+	}
+}
+
+/* All elements of a document; what libxml2 holds of it is freed on every way out. */
+static void
+read_document(reader *r, xmltype *document)
+{
+	TableFuncScanState *table = makeNode(TableFuncScanState);
+	const TableFuncRoutine *routine = &XmlTableRoutine;
+	FmgrInfo   *in = palloc(COLUMN_COUNT * sizeof(FmgrInfo));
+	MemoryContext context = CurrentMemoryContext;
+
+	r->table = table;
+	r->size = 1024;
+	r->node = palloc(r->size * sizeof(peds_xml_node));
+	table->routine = routine;
+	table->in_functions = in;
+	table->typioparams = palloc0(COLUMN_COUNT * sizeof(Oid));
+	fmgr_info(F_CSTRING_IN, &in[0]);
+	for (int i = 1; i < COLUMN_COUNT; i++)
+		in[i] = in[0];
+
+	PG_TRY();
+	{
+		routine->InitOpaque(table, COLUMN_COUNT);
+		PG_TRY();
+		{
+			routine->SetDocument(table, XmlPGetDatum(document));
+		}
+		PG_CATCH();
+		{
+			ErrorData  *error;
+
+			/* The message of libxml2 would put the document into the log. */
+			MemoryContextSwitchTo(context);
+			error = CopyErrorData();
+			if (error->sqlerrcode != ERRCODE_INVALID_XML_DOCUMENT)
+				PG_RE_THROW();
+			FlushErrorState();
+			not_a_message("XML value is not a document", NULL);
+		}
+		PG_END_TRY();
+		routine->SetRowFilter(table, "//*");
+		for (int i = 0; i < COLUMN_COUNT; i++)
+			routine->SetColumnFilter(table, column_path(i), i);
+		while (routine->FetchRow(table))
+		{
+			CHECK_FOR_INTERRUPTS();
+			if (r->count >= ELEMENTS_MAX)
+				ereport(ERROR,
+						(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+						 errmsg("E2B(R3) batch is too large"),
+						 errhint("Split it: at most %d elements.", ELEMENTS_MAX)));
+			read_element(r);
+		}
+	}
+	PG_FINALLY();
+	{
+		if (table->opaque != NULL)
+			routine->DestroyOpaque(table);
+	}
+	PG_END_TRY();
+}
+
+/* ------------------------------------------------------------------- jsonb */
+
+typedef struct writer
+{
+	JsonbParseState *state;
+	JsonbValue *result;
+	StringInfoData buf;			/* the beginning of a string */
+} writer;
+
+static void
+put(writer *w, JsonbIteratorToken token, const char *value, size_t length)
+{
+	JsonbValue	v;
+
+	if (value == NULL)
+	{
+		w->result = pushJsonbValue(&w->state, token, NULL);
+		return;
+	}
+	v.type = jbvString;
+	v.val.string.val = unconstify(char *, value);
+	v.val.string.len = length;
+	/* elements of an array and values of an object have different tokens */
+	if (token != WJB_KEY && w->state->contVal.type == jbvArray)
+		token = WJB_ELEM;
+	w->result = pushJsonbValue(&w->state, token, &v);
+}
+
+static void
+put_begin_object(void *arg)
+{
+	put(arg, WJB_BEGIN_OBJECT, NULL, 0);
+}
+
+static void
+put_end_object(void *arg)
+{
+	put(arg, WJB_END_OBJECT, NULL, 0);
+}
+
+static void
+put_begin_array(void *arg)
+{
+	put(arg, WJB_BEGIN_ARRAY, NULL, 0);
+}
+
+static void
+put_end_array(void *arg)
+{
+	put(arg, WJB_END_ARRAY, NULL, 0);
+}
+
+static void
+put_key(void *arg, const char *key)
+{
+	put(arg, WJB_KEY, key, strlen(key));
+}
+
+static void
+put_append(void *arg, const char *value, size_t length)
+{
+	writer	   *w = arg;
+
+	if (w->buf.data == NULL)
+		initStringInfo(&w->buf);
+	appendBinaryStringInfo(&w->buf, value, length);
+}
+
+static void
+put_string(void *arg, const char *value, size_t length)
+{
+	writer	   *w = arg;
+
+	if (w->buf.data != NULL)
+	{
+		put_append(w, value, length);
+		value = w->buf.data;
+		length = w->buf.len;
+		w->buf.data = NULL;
+	}
+	put(w, WJB_VALUE, value, length);
+}
+
+static void
+poll_interrupts(void *arg)
+{
+	CHECK_FOR_INTERRUPTS();
+}
+
+static void
+put_case(ReturnSetInfo *rsinfo, const peds_xml_tree *tree, int32_t message, int32_t icsr)
+{
+	writer		w = {0};
+	peds_icsr_sink sink = {
+		.arg = &w,
+		.begin_object = put_begin_object,
+		.end_object = put_end_object,
+		.begin_array = put_begin_array,
+		.end_array = put_end_array,
+		.key = put_key,
+		.append = put_append,
+		.string = put_string,
+		.poll = poll_interrupts
+	};
+	const peds_xml_attr *id = peds_icsr_write(tree, message, icsr, &sink);
+	Datum		values[2] = {0};
+	bool		nulls[2] = {id == NULL, false};
+
+	if (id != NULL)
+		values[0] = PointerGetDatum(cstring_to_text_with_len(id->value, id->length));
+	values[1] = JsonbPGetDatum(JsonbValueToJsonb(w.result));
+	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
+}
+
+PG_FUNCTION_INFO_V1(pedsafety_icsr_from_e2b);
+Datum
+pedsafety_icsr_from_e2b(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	xmltype    *document = PG_GETARG_XML_P(0);
+	const char *text = VARDATA_ANY(document);
+	size_t		length = VARSIZE_ANY_EXHDR(document);
+	reader		r = {0};
+	peds_xml_tree tree;
+	peds_icsr_document kind;
+	MemoryContext outer,
+				inner;
+	int			cases = 0,
+				number = 0;
+
+	InitMaterializedSRF(fcinfo, 0);
+	check_prolog(text, length);
+
+	outer = MemoryContextSwitchTo(AllocSetContextCreate(CurrentMemoryContext, "icsr_from_e2b", ALLOCSET_DEFAULT_SIZES));
+
+	/* libxml2 is told nothing of the server's encoding and takes UTF-8. */
+	if (GetDatabaseEncoding() != PG_UTF8)
+	{
+		char	   *utf8 = pg_server_to_any(text, length, PG_UTF8);
+
+		if (utf8 != text)
+			document = (xmltype *) cstring_to_text(utf8);
+	}
+	read_document(&r, document);
+
+	tree.node = r.node;
+	tree.count = r.count;
+	kind = peds_icsr_document_of(&tree);
+	if (kind == PEDS_ICSR_OTHER || kind == PEDS_ICSR_ACKNOWLEDGEMENT)
+		not_a_message(psprintf("XML document is not an E2B(R3) message: root element is \"%s\"", r.name),
+					  kind == PEDS_ICSR_ACKNOWLEDGEMENT ? "This is an acknowledgement of one." : NULL);
+	if (r.namespace != NULL && strcmp(r.namespace, PEDS_HL7_NAMESPACE) != 0)
+		not_a_message(psprintf("XML document is not an E2B(R3) message: namespace of the root element is \"%s\"", r.namespace),
+					  psprintf("It must be \"%s\" or none.", PEDS_HL7_NAMESPACE));
+
+	inner = AllocSetContextCreate(CurrentMemoryContext, "icsr_from_e2b case", ALLOCSET_DEFAULT_SIZES);
+	for (int32_t message = -1; (message = peds_icsr_next_message(&tree, message)) >= 0;)
+	{
+		int			before = cases;
+
+		number++;
+		for (int32_t icsr = -1; (icsr = peds_icsr_next_case(&tree, message, icsr)) >= 0; cases++)
+		{
+			MemoryContext old = MemoryContextSwitchTo(inner);
+
+			put_case(rsinfo, &tree, message, icsr);
+			MemoryContextSwitchTo(old);
+			MemoryContextReset(inner);
+		}
+		if (cases == before)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_XML_DOCUMENT),
+					 errmsg("message %d of E2B(R3) batch has no case", number),
+					 errdetail("There is no controlActProcess/subject/investigationEvent in PORR_IN049016UV.")));
+	}
+	if (number == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_XML_DOCUMENT),
+				 errmsg("E2B(R3) batch has no message"),
+				 errdetail("There is no PORR_IN049016UV in MCCI_IN200100UV01.")));
+
+	inner = MemoryContextSwitchTo(outer);
+	MemoryContextDelete(inner);
+	return (Datum) 0;
+}
