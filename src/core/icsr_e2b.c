@@ -41,8 +41,7 @@ peds_xml_attr_name(peds_xml_attr_kind kind)
 typedef enum reading
 {
 	READ_NOTHING,				/* only the null flavour of a leaf */
-	READ_TEXT,					/* of a leaf */
-	READ_MIXED_TEXT,			/* a text that may have elements in it */
+	READ_TEXT,					/* all of it, also what stands in elements in it */
 	READ_CODE,
 	READ_QUANTITY,				/* value, unit, and of an interval's end whether it belongs to it */
 	READ_ANY,					/* an observation's value: quantity, code or text */
@@ -165,7 +164,7 @@ static const struct
 	{"telecom", READ_QUANTITY},
 	{"territorialAuthority", READ_NOTHING},
 	{"territory", READ_NOTHING},
-	{"text", READ_MIXED_TEXT},
+	{"text", READ_TEXT},
 	{"title", READ_TEXT},
 	{"value", READ_ANY},
 	{"width", READ_QUANTITY}
@@ -196,7 +195,6 @@ peds_xml_name(const char *name, size_t length)
 	return 0;
 }
 
-/* ICH's own code lists have no version that matters. */
 uint32_t
 peds_xml_reads(uint16_t name, bool leaf, uint32_t asked, uint32_t found)
 {
@@ -210,17 +208,14 @@ peds_xml_reads(uint16_t name, bool leaf, uint32_t asked, uint32_t found)
 		case READ_NOTHING:
 			break;
 		case READ_TEXT:
-			if (leaf)
-				wanted = BIT(PEDS_XML_TEXT) | BIT(PEDS_XML_LANGUAGE);
-			break;
-		case READ_MIXED_TEXT:
 			wanted = BIT(PEDS_XML_TEXT);
+			if (found & BIT(PEDS_XML_TEXT))
+				wanted |= BIT(PEDS_XML_LANGUAGE);
 			break;
 		case READ_CODE:
 			wanted = BIT(PEDS_XML_CODE);
 			if (leaf && strcmp(element[name - 1].name, "name") == 0)
 				wanted |= BIT(PEDS_XML_TEXT);
-			/* a list without a code says at least which list: none was chosen */
 			if (found & BIT(PEDS_XML_CODE))
 				wanted |= BIT(PEDS_XML_CODE_SYSTEM) | BIT(PEDS_XML_CODE_SYSTEM_VERSION);
 			break;
@@ -241,7 +236,7 @@ peds_xml_reads(uint16_t name, bool leaf, uint32_t asked, uint32_t found)
 				else if (asked & BIT(PEDS_XML_CODE))
 				{
 					wanted |= BIT(PEDS_XML_NULL_FLAVOR) | BIT(PEDS_XML_CODE_SYSTEM);
-					if (leaf && (asked & BIT(PEDS_XML_NULL_FLAVOR)) && !(found & BIT(PEDS_XML_NULL_FLAVOR)))
+					if ((asked & BIT(PEDS_XML_NULL_FLAVOR)) && !(found & BIT(PEDS_XML_NULL_FLAVOR)))
 						wanted |= BIT(PEDS_XML_TEXT);
 					if (found & BIT(PEDS_XML_TEXT))
 						wanted |= BIT(PEDS_XML_LANGUAGE);

@@ -57,6 +57,13 @@ not_a_message(const char *what, const char *detail)
 			 errhint("An E2B(R3) message is one XML document with the root element MCCI_IN200100UV01 (a batch) or PORR_IN049016UV (a message by itself).")));
 }
 
+/* The beginning of a name, which a document can make very long. */
+static const char *
+clip(const char *name)
+{
+	return pnstrdup(name, pg_mbcliplen(name, strlen(name), 100));
+}
+
 /* The characters before an offset of a text in the server's encoding. */
 static int
 characters(const char *text, size_t offset)
@@ -88,8 +95,8 @@ check_prolog(const char *text, size_t length)
 	{
 		size_t		elements = 0;
 
-		for (const char *at = text; (at = memchr(at, '<', text + length - at)) != NULL; at++)
-			if (++elements > 2 * (size_t) ELEMENTS_MAX)
+		for (const char *at = text; (at = memchr(at, '<', text + length - 1 - at)) != NULL; at++)
+			if (at[1] != '/' && ++elements > ELEMENTS_MAX)
 				ereport(ERROR,
 						(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 						 errmsg("E2B(R3) batch is too large"),
@@ -102,56 +109,53 @@ check_prolog(const char *text, size_t length)
 typedef struct reader
 {
 	TableFuncScanState *table;
+	MemoryContext row;			/* for what one row needs */
 	peds_xml_node *node;
 	int32_t		count,
 				size;
-	char	   *name;			/* of the root */
-	char	   *namespace;
+	const char *name;			/* of the root */
+	const char *namespace;
 } reader;
 
-/* A value of the present row, in the server's encoding; NULL for none. */
+/* A column of the present row, in the server's encoding; NULL for none, or blanks. */
 static const char *
 read_value(reader *r, int column, size_t *length)
 {
+	MemoryContext keep = MemoryContextSwitchTo(r->row);
 	bool		isnull;
 	Datum		datum = r->table->routine->GetValue(r->table, column, CSTRINGOID, -1, &isnull);
-	const char *value;
+	const char *value = NULL;
 
-	if (isnull)
-		return NULL;
-	value = pg_any_to_server(DatumGetCString(datum), strlen(DatumGetCString(datum)), PG_UTF8);
-	*length = strlen(value);
-	peds_xml_trim(&value, length);
-	return *length == 0 ? NULL : value;
+	if (!isnull)
+	{
+		value = pg_any_to_server(DatumGetCString(datum), strlen(DatumGetCString(datum)), PG_UTF8);
+		*length = strlen(value);
+		peds_xml_trim(&value, length);
+	}
+	MemoryContextSwitchTo(keep);
+	return isnull || *length == 0 ? NULL : pnstrdup(value, *length);
 }
 
 static void
 read_element(reader *r)
 {
-	char	   *head,
-			   *blank;
-	int32_t		children;
-	uint16_t	name;
-	bool		isnull;
+	size_t		length;
+	const char *head = read_value(r, COLUMN_HEAD, &length);
+	const char *blank = strchr(head, ' ');
+	int32_t		children = atoi(head);
+	uint16_t	name = peds_xml_name(blank + 1, strlen(blank + 1));
 	uint32_t	asked = 0,
 				found = 0,
 				wanted;
 	peds_xml_node *node;
 	const peds_xml_attr **link;
 
-	head = DatumGetCString(r->table->routine->GetValue(r->table, COLUMN_HEAD, CSTRINGOID, -1, &isnull));
-	blank = strchr(head, ' ');
-	children = atoi(head);
-	name = peds_xml_name(blank + 1, strlen(blank + 1));
 	if (r->count == 0)
 	{
-		size_t		length;
-
-		r->name = pg_any_to_server(blank + 1, strlen(blank + 1), PG_UTF8);
-		r->namespace = (char *) read_value(r, COLUMN_NAMESPACE, &length);
+		r->name = pstrdup(blank + 1);
+		r->namespace = read_value(r, COLUMN_NAMESPACE, &length);
 	}
-	else
-		pfree(head);
+	pfree(unconstify(char *, head));
 
 	if (r->count == r->size)
 	{
@@ -167,7 +171,6 @@ read_element(reader *r)
 		for (int kind = 0; kind < PEDS_XML_ATTR_COUNT; kind++)
 		{
 			const char *value;
-			size_t		length;
 
 			if (!(wanted & (UINT32_C(1) << kind)))
 				continue;
@@ -199,6 +202,7 @@ read_document(reader *r, xmltype *document)
 	MemoryContext context = CurrentMemoryContext;
 
 	r->table = table;
+	r->row = AllocSetContextCreate(CurrentMemoryContext, "icsr_from_e2b element", ALLOCSET_DEFAULT_SIZES);
 	r->size = 1024;
 	r->node = palloc(r->size * sizeof(peds_xml_node));
 	table->routine = routine;
@@ -219,13 +223,14 @@ read_document(reader *r, xmltype *document)
 		{
 			ErrorData  *error;
 
-			/* The message of libxml2 would put the document into the log. */
+			/* Of libxml2's message the first line only: lines of the document follow. */
 			MemoryContextSwitchTo(context);
 			error = CopyErrorData();
 			if (error->sqlerrcode != ERRCODE_INVALID_XML_DOCUMENT)
 				PG_RE_THROW();
 			FlushErrorState();
-			not_a_message("XML value is not a document", NULL);
+			not_a_message("XML value cannot be read as a document",
+						  error->detail == NULL ? NULL : psprintf("%.*s", (int) strcspn(error->detail, "\n"), error->detail));
 		}
 		PG_END_TRY();
 		routine->SetRowFilter(table, "//*");
@@ -234,12 +239,8 @@ read_document(reader *r, xmltype *document)
 		while (routine->FetchRow(table))
 		{
 			CHECK_FOR_INTERRUPTS();
-			if (r->count >= ELEMENTS_MAX)
-				ereport(ERROR,
-						(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-						 errmsg("E2B(R3) batch is too large"),
-						 errhint("Split it: at most %d elements.", ELEMENTS_MAX)));
 			read_element(r);
+			MemoryContextReset(r->row);
 		}
 	}
 	PG_FINALLY();
@@ -399,10 +400,10 @@ pedsafety_icsr_from_e2b(PG_FUNCTION_ARGS)
 	tree.count = r.count;
 	kind = peds_icsr_document_of(&tree);
 	if (kind == PEDS_ICSR_OTHER || kind == PEDS_ICSR_ACKNOWLEDGEMENT)
-		not_a_message(psprintf("XML document is not an E2B(R3) message: root element is \"%s\"", r.name),
+		not_a_message(psprintf("XML document is not an E2B(R3) message: root element is \"%s\"", clip(r.name)),
 					  kind == PEDS_ICSR_ACKNOWLEDGEMENT ? "This is an acknowledgement of one." : NULL);
 	if (r.namespace != NULL && strcmp(r.namespace, PEDS_HL7_NAMESPACE) != 0)
-		not_a_message(psprintf("XML document is not an E2B(R3) message: namespace of the root element is \"%s\"", r.namespace),
+		not_a_message(psprintf("XML document is not an E2B(R3) message: namespace of the root element is \"%s\"", clip(r.namespace)),
 					  psprintf("It must be \"%s\" or none.", PEDS_HL7_NAMESPACE));
 
 	inner = AllocSetContextCreate(CurrentMemoryContext, "icsr_from_e2b case", ALLOCSET_DEFAULT_SIZES);
