@@ -282,8 +282,10 @@ const peds_icsr_row peds_icsr_drug_rows[] = {
 	GROUP("G.k.7.r", "inboundRelationship/observation[=19]", gk7r),
 	VALUE("G.k.8", "inboundRelationship/act/code@code"),
 	{"G.k.9.i", NULL, PEDS_ICSR_ASSESSMENTS, NULL},
-	LIST("G.k.10.r", "outboundRelationship2/observation[=9][value@codeSystem!^=" FDA "]/value@code"),
-	VALUE("FDA.G.k.10a", "outboundRelationship2/observation[=9][value@codeSystem^=" FDA "]/value@code"),
+	/* one of the FDA's samples has its own code list under an ICH number */
+	LIST("G.k.10.r", "outboundRelationship2/observation[=9][value@codeSystem!^=" FDA "][value@codeSystem!=" ICH "1.7]/value@code"),
+	VALUE("FDA.G.k.10a", "outboundRelationship2/observation[=9][value@codeSystem^=" FDA "]/value@code|"
+		  "outboundRelationship2/observation[=9][value@codeSystem=" ICH "1.7]/value@code"),
 	VALUE("FDA.G.k.10.1", PRODUCT DEVICE "[=C94031@*]/value@code"),
 	VALUE("G.k.11", "outboundRelationship2/observation[=2]/value@text"),
 	GROUP("FDA.G.k.12.r", PRODUCT "part/partProduct", fda_gk12r),
