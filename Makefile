@@ -72,3 +72,4 @@ bench:
 	bench/consent
 	bench/sae
 	bench/growth
+	bench/icsr

@@ -192,6 +192,31 @@ read_element(reader *r)
 	}
 }
 
+/* Of libxml2's message the first line only: lines of the document follow. */
+static void
+parse_document(TableFuncScanState *table, xmltype *document)
+{
+	MemoryContext context = CurrentMemoryContext;
+
+	PG_TRY();
+	{
+		table->routine->SetDocument(table, XmlPGetDatum(document));
+	}
+	PG_CATCH();
+	{
+		ErrorData  *error;
+
+		MemoryContextSwitchTo(context);
+		error = CopyErrorData();
+		if (error->sqlerrcode != ERRCODE_INVALID_XML_DOCUMENT)
+			PG_RE_THROW();
+		FlushErrorState();
+		not_a_message("XML value cannot be read as a document",
+					  error->detail == NULL ? NULL : psprintf("%.*s", (int) strcspn(error->detail, "\n"), error->detail));
+	}
+	PG_END_TRY();
+}
+
 /* All elements of a document; what libxml2 holds of it is freed on every way out. */
 static void
 read_document(reader *r, xmltype *document)
@@ -199,7 +224,6 @@ read_document(reader *r, xmltype *document)
 	TableFuncScanState *table = makeNode(TableFuncScanState);
 	const TableFuncRoutine *routine = &XmlTableRoutine;
 	FmgrInfo   *in = palloc(COLUMN_COUNT * sizeof(FmgrInfo));
-	MemoryContext context = CurrentMemoryContext;
 
 	r->table = table;
 	r->row = AllocSetContextCreate(CurrentMemoryContext, "icsr_from_e2b element", ALLOCSET_DEFAULT_SIZES);
@@ -215,24 +239,7 @@ read_document(reader *r, xmltype *document)
 	PG_TRY();
 	{
 		routine->InitOpaque(table, COLUMN_COUNT);
-		PG_TRY();
-		{
-			routine->SetDocument(table, XmlPGetDatum(document));
-		}
-		PG_CATCH();
-		{
-			ErrorData  *error;
-
-			/* Of libxml2's message the first line only: lines of the document follow. */
-			MemoryContextSwitchTo(context);
-			error = CopyErrorData();
-			if (error->sqlerrcode != ERRCODE_INVALID_XML_DOCUMENT)
-				PG_RE_THROW();
-			FlushErrorState();
-			not_a_message("XML value cannot be read as a document",
-						  error->detail == NULL ? NULL : psprintf("%.*s", (int) strcspn(error->detail, "\n"), error->detail));
-		}
-		PG_END_TRY();
+		parse_document(table, document);
 		routine->SetRowFilter(table, "//*");
 		for (int i = 0; i < COLUMN_COUNT; i++)
 			routine->SetColumnFilter(table, column_path(i), i);
