@@ -423,7 +423,8 @@ go(walk *w, int32_t n, int depth, const char *path)
 
 	if (length == 0)
 		return w->visit(w, n, path);
-	name = peds_xml_name(path, length);
+	/* the name is looked up only where a child can have it */
+	name = tree->node[n].end > n + 1 ? peds_xml_name(path, length) : 0;
 	rest = past_conditions(conditions);
 	if (*rest == '/')
 		rest++;
