@@ -10,7 +10,9 @@
 #include "pedsafety.h"
 
 #include "../core/consent_policy.h"
+#include "../core/follow_up.h"
 #include "../core/growth_faltering.h"
+#include "../core/guideline.h"
 #include "../core/maturity.h"
 #include "../core/reported_age.h"
 #include "lib/stringinfo.h"
@@ -337,6 +339,18 @@ static const error_row row[PEDS_STATUS_COUNT] = {
 	},
 	[PEDS_ICSR_LANG] = {
 		ERRCODE_INVALID_PARAMETER_VALUE, "unknown language of findings: \"%s\"", "Use en or zh."
+	},
+
+	/* the programme round the guideline */
+	[PEDS_PRODUCT_CLASS] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown product class: \"%s\"", NULL
+	},
+	[PEDS_FOLLOW_UP_KIND] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown kind of cell or gene therapy: \"%s\"", NULL
+	},
+	[PEDS_FOLLOW_UP_RULE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown rule of long-term follow-up: \"%s\"",
+		"Use CN or FDA."
 	}
 };
 
@@ -390,6 +404,27 @@ hint_for(peds_status status)
 		for (int i = 0; i < PEDS_FALTERING_COUNT; i++)
 			appendStringInfo(&names, "%s%s", i == 0 ? "" : ", ", peds_faltering_get((peds_faltering) i)->name);
 		appendStringInfoString(&names, ".");
+		return names.data;
+	}
+	if (status == PEDS_PRODUCT_CLASS)
+		return psprintf("Use one of %s, in any case.", peds_product_classes);
+	if (status == PEDS_FOLLOW_UP_KIND)
+	{
+		StringInfoData names;
+
+		initStringInfo(&names);
+		appendStringInfoString(&names, "Use one of ");
+		for (int i = 0; i < peds_follow_up_count(); i++)
+		{
+			const peds_follow_up *kind = peds_follow_up_get(i);
+
+			if (i > 0 && strcmp(kind->kind, peds_follow_up_get(i - 1)->kind) == 0)
+				continue;
+			appendStringInfo(&names, "%s%s", i == 0 ? "" : ", ", kind->kind);
+			if (kind->also[0] != '\0')
+				appendStringInfo(&names, " (%s)", kind->also);
+		}
+		appendStringInfoString(&names, ", in any case.");
 		return names.data;
 	}
 	return row[status].hint;
