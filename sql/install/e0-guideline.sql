@@ -12,6 +12,6 @@ CREATE FUNCTION guideline_clauses(
 		OUT clause text, OUT section text, OUT requirement text, OUT checks text[], OUT functions text[], OUT tables text[],
 		OUT cited_as text, OUT confidence text, OUT note text)
 	RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'pedsafety_guideline_clauses' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20 ROWS 52;
+	AS 'MODULE_PATHNAME', 'pedsafety_guideline_clauses' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20 ROWS 53;
 COMMENT ON FUNCTION guideline_clauses() IS
 'the clauses of CDE 2025 No. 21: name (ours), section, requirement restated; checks (of consent_checks, icsr_rules, risk_register_checks), functions and views that serve it, empty where nothing does; how consent_checks cites it; confidence; what is not covered';

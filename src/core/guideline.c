@@ -132,9 +132,16 @@ static const peds_clause clause[] = {
 		NOTHING, NOTHING, NOTHING, NULL, "primary", "A principle, which no check can decide."
 	},
 	{
+		C("2.2 consent"), S22,
+		"The guardian consents, and the child besides where it can decide: the section as a whole.",
+		"C01 C18 C19 C21", "consent_coverage consent_gaps consent_findings consent_guard_add dsur_consent",
+		"subject exposure consent form_version", "CDE 2025 No. 21, section on consent", "primary",
+		"C18 (scope of optional parts) and C21 (change of site or guardian) are listed and not evaluated: no view has what they need."
+	},
+	{
 		C("2.2 consent: child of 8"), S22,
 		"A child of 8 full years or older generally agrees and signs besides the guardian.",
-		"C01 C02 C03 C04 C05 C19", "consent_required consent_coverage consent_findings consent_due consent_guard_add dsur_consent",
+		"C02 C03 C04 C05", "consent_required consent_coverage consent_findings consent_due consent_guard_add dsur_consent",
 		"subject exposure consent form_version", "CDE 2025 No. 21 (consent, child of 8 or older)", "primary+secondary", NULL
 	},
 	{
