@@ -54,8 +54,10 @@ CREATE TEMP TABLE child AS
 SELECT (date '2000-01-01' + (n * 37) % 9000) AS birth, (date '2000-01-01' + (n * 37) % 9000 + (n * 101) % 6500 - 200) AS dosed,
 	('{CN-2025,CN-2016,US-404,"CN-2025; assent=15y; majority=16y","EU-CTR; assent=none"}'::consent_policy[])[n % 5 + 1] AS policy,
 	('{ich-e11,nichd,ema-p4,fda-cder,"0d,1d,2d,3d,1mo,3mo,5mo,7mo,9mo,11mo,13mo,18y"}'::age_scheme[])[n % 5 + 1] AS scheme
-FROM generate_series(1, 400) n;
+FROM generate_series(1, 200) n;
 INSERT INTO child SELECT b, d, 'CN-2025', 'ich-e11' FROM unnest('{2020-02-29,2020-01-31,2019-12-31,2016-02-29}'::date[]) b, unnest('{2020-02-29,2020-03-31,2024-02-29}'::date[]) d;
+INSERT INTO child SELECT b, age_reached(b, a), p, 'ich-e11' FROM unnest('{2001-05-17,2004-02-29,2010-12-31}'::date[]) b, unnest('{0d,4y,7y,17y}'::text[]) a, unnest('{CN-2025,US-404}'::consent_policy[]) p; -- dosed on a birthday
+INSERT INTO child VALUES ('2019-06-01', '2019-06-01', 'CN-2025', '0d,1d,2d,3d,1mo,3mo,5mo,7mo,9mo,11mo,13mo,18y');
 CREATE TEMP TABLE visit AS SELECT c.*, s.* FROM child c, LATERAL (SELECT v.*, lag(v.visit_on, 1, c.dosed) OVER (ORDER BY v.visit) AS previous FROM follow_up_schedule('integrating', c.dosed, c.birth, c.policy, c.scheme) v) s;
 SELECT is((SELECT count(*) FROM visit), (SELECT 15 * count(*) FROM child), 'fifteen visits a child');
 SELECT is_empty($$SELECT * FROM visit WHERE visit_on <> (dosed + make_interval(years => visit))::date$$, 'the day is that of date + interval: the last of the month where it lacks the day');

@@ -57,7 +57,7 @@ SELECT is((SELECT count(*) FROM :"source".risk_register), 9::bigint, 'risks of b
 SELECT is_empty(format('SELECT * FROM pg_temp.found(%L)', :'source'), 'a register in order has no findings');
 INSERT INTO :"source".risk_register (study_id, risk_id, risk, category, age_band, status, identified_on, closed_on, source) VALUES
 	('U', NULL, 'x', 'other risks', 'all', 'open', '2025-06-01', NULL, 's'), ('U', ' ', 'x', 'other risks', 'all', 'open', '2025-06-01', NULL, 's'),
-	('U', 'a', 'x', 'other risks', 'all', 'open', '2025-06-01', NULL, 's'), ('U', 'a', 'x', 'other risks', 'all', 'open', '2025-06-01', NULL, 's'), ('V', 'a', 'x', 'other risks', 'all', 'open', '2025-06-01', NULL, 's'),
+	('U', 'a', 'x', 'other risks', 'all', 'open', '2025-06-01', NULL, 's'), ('U', 'a', 'y', 'other risks', 'all', 'monitored', '2025-06-02', NULL, 't'), ('V', 'a', 'x', 'other risks', 'all', 'open', '2025-06-01', NULL, 's'),
 	(NULL, 'n', 'x', 'other risks', 'all', 'open', '2025-06-01', NULL, 's'), ('', 'n', 'x', 'other risks', 'all', 'open', '2025-06-01', NULL, 's'),
 	('U', 'b', ' ', NULL, NULL, NULL, NULL, NULL, NULL), ('U', 'c', 'x', 'serious', 'children', 'forgotten', '2025-06-01', NULL, ''),
 	('U', 'd', 'x', 'other risks', '(,)', 'closed', '2025-06-01', '2025-05-31', 's'), ('U', 'e', 'x', 'other risks', ' ', 'closed', '2025-06-01', NULL, 's'),
