@@ -54,8 +54,8 @@ peds_getarg_age(FunctionCallInfo fcinfo, int argno)
  * Is the argument a constant of the query? A parameter is not enough: a
  * PL/pgSQL variable can take another value at the same address.
  */
-static bool
-arg_is_const(FmgrInfo *flinfo, int argno)
+bool
+peds_arg_is_const(FmgrInfo *flinfo, int argno)
 {
 	List	   *args;
 
@@ -86,7 +86,7 @@ peds_scheme_cache_look(FunctionCallInfo fcinfo, int argno, Size size)
 	cache->generation++;
 	/* a constant stays where it is, so its address will do from now on */
 	cache->datum = NULL;
-	if (arg_is_const(fcinfo->flinfo, argno))
+	if (peds_arg_is_const(fcinfo->flinfo, argno))
 		cache->datum = DatumGetPointer(PG_GETARG_DATUM(argno));
 	return cache;
 }

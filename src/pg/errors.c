@@ -15,6 +15,7 @@
 #include "../core/guideline.h"
 #include "../core/maturity.h"
 #include "../core/reported_age.h"
+#include "../core/work_calendar.h"
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
@@ -32,6 +33,9 @@ typedef struct error_row
 
 #define POLICY_FORM \
 	"A policy is a name, then amendments, each after a semicolon: CN-2025; guardians=2; grace=14d; majority=16y; assent=7y. No blanks round the equals sign, nothing after the last value."
+
+#define WORK_FORM \
+	"Write a name, years, or both: CN, or 2026: off 01-01, 12-25..12-26, or CN; 2027: off 01-01..01-03; work 01-09. A weekend that is not Saturday and Sunday comes first: weekend fri, sat; 2026: off 01-01."
 
 static const error_row row[PEDS_STATUS_COUNT] = {
 	[PEDS_AGE_MALFORMED] = {
@@ -351,6 +355,92 @@ static const error_row row[PEDS_STATUS_COUNT] = {
 	[PEDS_FOLLOW_UP_RULE] = {
 		ERRCODE_INVALID_PARAMETER_VALUE, "unknown rule of long-term follow-up: \"%s\"",
 		"Use CN or FDA."
+	},
+
+	/* work_calendar */
+	[PEDS_WORK_MALFORMED] = {
+		ERRCODE_INVALID_TEXT_REPRESENTATION, NULL, WORK_FORM
+	},
+	[PEDS_WORK_UNKNOWN] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown work calendar: \"%s\"", NULL
+	},
+	[PEDS_WORK_WORD] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown word in work calendar \"%s\"",
+		"After a year come off and work, each with its days; besides there is weekend. All in lower case."
+	},
+	[PEDS_WORK_NO_SUCH_DAY] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "there is no such day in work calendar \"%s\"",
+		"A year is 0001 to 9999, and a day MM-DD is of the year that stands before it."
+	},
+	[PEDS_WORK_DAY_ORDER] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "a range ends before it begins in work calendar \"%s\"",
+		"What passes the turn of the year is written in two parts, each with its year: 12-30..12-31 and 01-01..01-02."
+	},
+	[PEDS_WORK_DAY_TWICE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "a day stands twice in work calendar \"%s\"",
+		"Write each day once, alone or in one range."
+	},
+	[PEDS_WORK_CONTRADICTION] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "a day is both off and worked in work calendar \"%s\"",
+		"Take it out of one of the two lists."
+	},
+	[PEDS_WORK_NOT_WEEKEND] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "a day listed as worked is no weekend day in work calendar \"%s\"",
+		"It is worked without being listed; only days of the weekend that are worked are."
+	},
+	[PEDS_WORK_LIST_TWICE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "a year has two lists of the same kind in work calendar \"%s\"",
+		"Put the days into one list, with commas: off 01-01, 05-01..05-05."
+	},
+	[PEDS_WORK_YEAR_TWICE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "a year stands twice in work calendar \"%s\"",
+		"Write all its days off and days worked after one year."
+	},
+	[PEDS_WORK_NO_YEAR] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "work calendar \"%s\" has no year",
+		"Write out the years it is to know; one without days off is 2026: off none."
+	},
+	[PEDS_WORK_WEEKEND] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "invalid weekend in work calendar \"%s\"",
+		"Write mon, tue, wed, thu, fri, sat or sun, each once and not all of them, or none."
+	},
+	[PEDS_WORK_WEEKEND_GIVEN] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "the weekend of work calendar \"%s\" is given already",
+		"It stands once, and a named calendar has its own."
+	},
+	[PEDS_WORK_TOO_MANY] = {
+		ERRCODE_PROGRAM_LIMIT_EXCEEDED, "too many years or days in work calendar \"%s\"",
+		"There can be 100 years, and 4000 years and ranges of days together."
+	},
+	[PEDS_WORK_NEGATIVE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "the number of working days must not be negative: %s",
+		"0 is the first working day from the day on; days back are not counted here."
+	},
+
+	/* clocks */
+	[PEDS_CLOCK_IND_ROUTE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown route of an IND: \"%s\"",
+		"Use ordinary (60 working days), or fast (30) or its ground: key-variety, spark, care, global-synchronous. review_clocks() lists them."
+	},
+	[PEDS_CLOCK_NDA_ROUTE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown route of an NDA: \"%s\"",
+		"Use ordinary (200 working days), priority (130) or urgent (70). review_clocks() lists them."
+	},
+	[PEDS_DSUR_NUMBER] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "the number of a DSUR period must be 1 or more: %s",
+		"The first period begins on the development international birth date."
+	},
+	[PEDS_DSUR_BEFORE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "%s lies before the development international birth date",
+		"There is no DSUR period before it."
+	},
+	[PEDS_DSUR_RULE] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown rule for the due day of a DSUR: \"%s\"",
+		"Use strictest, dlp60, dibd2mo or approval2mo. dsur_due_rules() lists them."
+	},
+	[PEDS_DSUR_LOCK_POINT] = {
+		ERRCODE_INVALID_PARAMETER_VALUE, "unknown data lock point: \"%s\"",
+		"Use anniversary (the last day of the period) or month-end (the last day of the month before)."
 	}
 };
 
@@ -381,6 +471,17 @@ hint_for(peds_status status)
 		for (int i = 1; i <= peds_named_policy_count(); i++)
 			appendStringInfo(&names, "%s%s", i == 1 ? "" : ", ", peds_named_policy_get(i)->name);
 		appendStringInfoString(&names, ". Names are exact.");
+		return names.data;
+	}
+	if (status == PEDS_WORK_UNKNOWN)
+	{
+		StringInfoData names;
+
+		initStringInfo(&names);
+		appendStringInfoString(&names, "Named calendars: ");
+		for (int i = 1; i <= peds_named_work_calendar_count(); i++)
+			appendStringInfo(&names, "%s%s", i == 1 ? "" : ", ", peds_named_work_calendar_get(i)->name);
+		appendStringInfoString(&names, ". Or write years out: 2026: off 01-01, 12-25..12-26.");
 		return names.data;
 	}
 	if (status == PEDS_MILESTONE)
@@ -470,6 +571,44 @@ peds_infinite_date(void)
 			(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 			 errmsg("an age cannot be told from an infinite date"),
 			 errhint("Pass a finite date, or NULL if it is not known.")));
+}
+
+void
+peds_infinite_deadline(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+			 errmsg("no day can be counted from an infinite date"),
+			 errhint("Pass a finite date, or NULL if it is not known.")));
+}
+
+/* The bound that there is, is named, so that the row can be found. */
+void
+peds_unbounded_days(const peds_day *from, const peds_day *past)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("working days can be counted only between two bounds: \"%c%s,%s)\"", from != NULL ? '[' : '(',
+					from != NULL ? peds_iso_date((DateADT) *from) : "",
+					past != NULL ? peds_iso_date((DateADT) *past) : ""),
+			 errhint("Give both; the upper one is the day after the last: [2026-01-01,2026-04-01).")));
+}
+
+/* What the calendar knows, and how it comes to know the day's year. */
+void
+peds_unknown_work_day(peds_day day, const char *calendar, const char *years)
+{
+	DateADT		date = peds_date(day);
+	int64		year = peds_civil_from_day(day).month / 12;
+
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("work calendar \"%s\" does not know the year of %s", calendar, peds_iso_date(date)),
+			 errdetail("It knows %s.", years),
+			 year >= 1 && year <= 9999 ?
+			 errhint("Once its days off are announced write the year out: %s; %04d: off MM-DD, MM-DD..MM-DD; work MM-DD.",
+					 calendar, (int) year) :
+			 errhint("A calendar knows years from 0001 to 9999.")));
 }
 
 const char *

@@ -34,6 +34,9 @@ pg_noreturn extern void peds_error(peds_status status, const char *type,
 pg_noreturn extern void peds_binary_error(const char *type);
 pg_noreturn extern void peds_gestation_error(peds_status status, peds_gestational_age ga);
 pg_noreturn extern void peds_infinite_date(void);
+pg_noreturn extern void peds_infinite_deadline(void);
+pg_noreturn extern void peds_unbounded_days(const peds_day *from, const peds_day *past);
+pg_noreturn extern void peds_unknown_work_day(peds_day day, const char *calendar, const char *years);
 pg_noreturn extern void peds_unbounded_exposure(const DateADT *start, const DateADT *past);
 
 /* A date in ISO style, whatever DateStyle is. */
@@ -73,6 +76,9 @@ peds_date(peds_day day)
 #define PEDS_GETARG_GA(n)			((peds_gestational_age) PG_GETARG_INT32(n))
 #define PEDS_GETARG_BAND(n)			((peds_age_band) PG_GETARG_INT64(n))
 #define PEDS_RETURN_BAND(band)		PG_RETURN_INT64((int64) (band))
+
+/* Is the argument a constant of the query, so that it stays where it is? */
+extern bool peds_arg_is_const(FmgrInfo *flinfo, int argno);
 
 /* An age argument (text), read once for a call site: 22023 if malformed. */
 extern peds_age peds_getarg_age(FunctionCallInfo fcinfo, int argno);
