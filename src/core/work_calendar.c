@@ -222,9 +222,8 @@ peds_work_add(const peds_work_table *table, peds_day day, int64_t n,
 		if (status != PEDS_NO_VALUE)
 			return status;
 		from = stop[i].past;
-		if (from == PEDS_NO_END)
-			return PEDS_NO_VALUE;
 	}
+	/* nothing is left after a stop without an end: PEDS_NO_VALUE */
 	return nth_within(table, from, PEDS_NO_END, &left, result, unknown);
 }
 

@@ -265,6 +265,43 @@ test_china(void)
 	free(calendar);
 }
 
+/* Every day of both years, from the notices: month * 100 + day. */
+static void
+test_china_days(void)
+{
+	static const int off[2][33] = {
+		{101, 128, 129, 130, 131, 201, 202, 203, 204, 404, 405, 406, 501, 502, 503, 504, 505, 531, 601, 602,
+		1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008},
+		{101, 102, 103, 215, 216, 217, 218, 219, 220, 221, 222, 223, 404, 405, 406, 501, 502, 503, 504, 505,
+		619, 620, 621, 925, 926, 927, 1001, 1002, 1003, 1004, 1005, 1006, 1007}
+	};
+	static const int work[2][6] = {{126, 208, 427, 928, 1011}, {104, 214, 228, 509, 920, 1010}};
+	peds_work_calendar *calendar = good("CN");
+	peds_work_table *table = table_of(calendar);
+	peds_day	day = ymd(2025, 1, 1);
+
+	slow_begin();
+	for (int y = 0; y < 2; y++)
+		for (; day < ymd(2026 + y, 1, 1); day++)
+		{
+			int			number = (slow_month[day - slow_first[0]] % 12 + 1) * 100 + slow_dom[day - slow_first[0]];
+			bool		expected = (day - slow_first[0] + 5) % 7 < 5;
+			bool		working;
+			peds_day	unknown;
+
+			for (int i = 0; i < 33; i++)
+				if (off[y][i] == number)
+					expected = false;
+			for (int i = 0; i < 6; i++)
+				if (work[y][i] == number)
+					expected = true;
+			CHECK(peds_work_is_working(table, day, &working, &unknown) == PEDS_OK);
+			CHECK_SAY(working == expected, "year %d, day %d", 2025 + y, number);
+		}
+	free(table);
+	free(calendar);
+}
+
 /* Each named year is good: its lists can be read, without contradiction. */
 static void
 test_named(void)
@@ -618,6 +655,7 @@ main(void)
 	RUN(test_refused);
 	RUN(test_limits);
 	RUN(test_china);
+	RUN(test_china_days);
 	RUN(test_named);
 	RUN(test_in_place);
 	RUN(test_against_walk);
