@@ -371,8 +371,9 @@ pedsafety_is_working_day(PG_FUNCTION_ARGS)
 	const calendar_cache *cache = get_calendar(fcinfo, 1);
 	bool		result;
 	peds_day	unknown;
+	peds_status status = peds_work_is_working(cache->table, day, &result, &unknown);
 
-	check(peds_work_is_working(cache->table, day, &result, &unknown), cache, unknown);
+	check(status, cache, unknown);
 	PG_RETURN_BOOL(result);
 }
 
