@@ -65,7 +65,7 @@ COMMENT ON FUNCTION safety_report_source(text, date) IS
 CREATE FUNCTION susar_reports(source text, as_of date)
 	RETURNS TABLE (study_id text, case_id text, report_id text, kind text, received date, sent date, clock text, due date,
 				   late_by integer, state text, rule text)
-	LANGUAGE plpgsql STABLE CALLED ON NULL INPUT PARALLEL UNSAFE COST 10000 ROWS 1000
+	LANGUAGE plpgsql STABLE CALLED ON NULL INPUT PARALLEL UNSAFE COST 10000 ROWS 500
 	SET search_path = pg_catalog, pg_temp
 	AS $function$
 DECLARE
