@@ -34,6 +34,9 @@ UNION ALL SELECT 'consent_policy', name || CASE WHEN assent IS NULL THEN '; asse
 UNION ALL SELECT 'consent_policy', unnest(ARRAY['CN-2025; guardians=99', 'CN-2025; grace=268435455d', 'CN-2025; assent=0d',
 	'CN-2025; majority=1mo; assent=27d', 'CN-2025; guardians=2; grace=14d; majority=16y; assent=7y', 'EU-CTR; assent=12y',
 	'US-404; majority=150y', 'CN-2016; majority=1d; assent=none', 'US-406; guardians=1; grace=1d', 'JP-GCP; assent=84mo'])
+UNION ALL SELECT 'work_calendar', unnest(ARRAY['CN', 'CN; 2027: off 01-01..01-03, 02-05..02-11; work 02-14', '2026: off none', '2026: off 01-01, 12-25..12-26',
+	'weekend fri, sat; 2024: off 02-29; 2026: off none', 'weekend none; 0001: off 01-01; 9999: off 12-31', 'weekend mon, tue, wed, thu, fri, sat; 2026: off 01-01..12-31',
+	'CN; 2026: off 01-01', '2028: work 01-01', 'weekend sun; 2026: off 01-01, 01-03, 01-05, 01-07, 01-09; work 02-01', (SELECT string_agg(y || ': off 05-01', '; ') FROM generate_series(2000, 2099) y)])
 UNION ALL SELECT DISTINCT 'age_band', b::text FROM age_schemes() s, bands(s.name::age_scheme) b;
 CREATE TABLE made AS
 	SELECT i, s.name::age_scheme AS scheme, b AS birth, b + i % 40 * 300 AS start,
@@ -61,7 +64,7 @@ FROM made GROUP BY scheme, i % 2;
 SQL
 ok $? 'edge values are made' || { note "$(cat "$scratch/out")"; done_testing; }
 
-types='partial_date gestational_age age_scheme age_band person_time consent_policy event_tally'
+types='partial_date gestational_age age_scheme age_band person_time consent_policy work_calendar event_tally'
 
 for type in $types; do
 	run "$db" <<SQL > "$scratch/out"

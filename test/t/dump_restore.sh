@@ -190,6 +190,29 @@ CREATE TABLE key_consent_policy (k consent_policy PRIMARY KEY, also consent_poli
 INSERT INTO key_consent_policy SELECT DISTINCT policy, policy FROM agreed WHERE policy IS NOT NULL
 	UNION SELECT v, NULL FROM (SELECT 'CN-2025; guardians=2; grace=14d'::consent_policy AS v) x;
 ALTER TABLE agreed ADD FOREIGN KEY (policy) REFERENCES key_consent_policy;
+-- Deadlines: a calendar as column, default, key, partition, in a CHECK and a generated column.
+CREATE TABLE dossier (
+	id int PRIMARY KEY,
+	accepted date NOT NULL,
+	calendar work_calendar NOT NULL DEFAULT 'CN; 2027: off 01-01..01-03; work 01-09',
+	list work_calendar[],
+	due date GENERATED ALWAYS AS (ind_due(accepted, 'ordinary', calendar)) STORED,
+	lock_point date GENERATED ALWAYS AS (dsur_data_lock_point(accepted, 1)) STORED,
+	CHECK (known_days(calendar) @> accepted),
+	CHECK (susar_due(accepted, false) > accepted)
+);
+INSERT INTO dossier (id, accepted, calendar, list)
+SELECT i, date '2026-01-01' + i % 200,
+	(ARRAY['CN', 'CN; 2027: off 01-01..01-03; work 01-09', '2026: off 01-01, 12-25..12-26', 'weekend fri, sat; 2026: off none'])[1 + i % 4]::work_calendar,
+	CASE i % 3 WHEN 0 THEN '{}' WHEN 1 THEN ARRAY['CN', NULL, '2026: off ' || to_char(date '2026-01-01' + i, 'MM-DD')]::work_calendar[] END
+FROM generate_series(1, 300) i;
+CREATE INDEX ON dossier (calendar);
+CREATE INDEX ON dossier USING hash (calendar);
+CREATE INDEX ON dossier (add_working_days(accepted, 20, 'CN; 2027: off 01-01'));
+CREATE TABLE by_calendar (id int, calendar work_calendar) PARTITION BY HASH (calendar);
+CREATE TABLE by_calendar_0 PARTITION OF by_calendar FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE by_calendar_1 PARTITION OF by_calendar FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+INSERT INTO by_calendar SELECT id, calendar FROM dossier;
 CREATE TABLE by_policy (id int, policy consent_policy) PARTITION BY LIST (policy);
 CREATE TABLE by_policy_cn PARTITION OF by_policy FOR VALUES IN ('CN-2025', 'CN-2025; assent=7y; grace=14d; guardians=2; majority=16y');
 CREATE TABLE by_policy_rest PARTITION OF by_policy DEFAULT PARTITION BY RANGE (policy);
@@ -247,7 +270,12 @@ answers() {
 		"SELECT tableoid::regclass, count(*) FROM by_policy GROUP BY 1 ORDER BY min(tableoid::regclass::text)" \
 		"SELECT * FROM covered ORDER BY subject" "SELECT * FROM gap ORDER BY id" "SELECT covered_days()" \
 		"INSERT INTO agreed (id, birth, day) VALUES (-1, '2016-02-29', '2024-02-29') RETURNING policy, needed" \
+		"SELECT id, calendar, list, due, lock_point FROM dossier ORDER BY id" "SELECT sum(hash_record_extended(whole, 0)) FROM dossier whole" \
+		"SELECT tableoid::regclass, count(*) FROM by_calendar GROUP BY 1 ORDER BY min(tableoid::regclass::text)" \
+		"INSERT INTO dossier (id, accepted) VALUES (-1, '2026-12-01') RETURNING calendar, lock_point" \
 		"SET enable_seqscan = off" \
+		"SELECT count(*) FROM dossier WHERE calendar = 'CN'" \
+		"SELECT count(*) FROM dossier WHERE add_working_days(accepted, 20, 'CN; 2027: off 01-01') = '2026-03-19'" \
 		"SELECT count(*) FROM agreed WHERE policy = 'CN-2025'" \
 		"SELECT count(*) FROM agreed WHERE policy BETWEEN 'CN-2025' AND 'CN-2025; guardians=50'" \
 		"SELECT count(*) FROM agreed WHERE consent_required(policy, birth, day) = '{guardian,subject}'" \
@@ -338,7 +366,7 @@ is "$(sqlstate "$source" 'DROP EXTENSION pedsafety')" 2BP01 \
 is "$(q "$source" 'SET search_path = study, other' 'SELECT count(*) FROM subject')" 400 \
 	'and nothing is gone'
 is "$(q "$source" 'DROP EXTENSION pedsafety CASCADE' \
-	"SELECT count(*) FROM pg_type WHERE typname IN ('age_band', 'person_time', 'partial_date', 'consent_policy')")" 0 \
+	"SELECT count(*) FROM pg_type WHERE typname IN ('age_band', 'person_time', 'partial_date', 'consent_policy', 'work_calendar')")" 0 \
 	'CASCADE takes it away'
 is "$(q "$source" 'CREATE EXTENSION pedsafety' "SELECT age_band(date '2020-02-29', date '2022-02-28')")" \
 	'[28d,2y)' 'and it can be created anew'
