@@ -117,7 +117,7 @@ ok $? 'there are functions and types to look for'
 is "$(grep -vxFf "$reference" <<< "$list")" '' 'each has its heading in the reference'
 
 is "$(q "$db" "SELECT proname || '('
-		|| regexp_replace(pg_get_function_arguments(oid), '::(age_scheme|consent_policy|gestational_age|text|name|regclass)(\[\])?', '', 'g')
+		|| regexp_replace(pg_get_function_arguments(oid), '::(age_scheme|consent_policy|datemultirange|gestational_age|text|name|regclass)(\[\])?', '', 'g')
 		|| ') → ' || pg_get_function_result(oid) || ' -- '
 		|| CASE WHEN prokind = 'a' THEN 'aggregate'
 			ELSE (CASE provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END)

@@ -192,6 +192,9 @@ grows 'consent_coverage, one group in each row' $limit "count(c)" \
 grows 'consent_policy in and out, consent_required' $limit \
 	"count(p::text::consent_policy = p) + count(consent_required(p, b, e)) + count(p < 'US-404')" \
 	", LATERAL (SELECT (ARRAY['CN-2025; guardians=', 'US-406; guardians='])[1 + i % 2] || 1 + i % 99 AS t OFFSET 0) z, LATERAL (SELECT t::consent_policy AS p OFFSET 0) y"
+grows 'work_calendar in and out, working days' $limit \
+	"count(c::text::work_calendar = c) + count(add_working_days(date '2026-01-01' + i % 200, i % 60, c)) + sum(working_days(daterange('2026-01-01', date '2026-01-01' + i % 300), c, '{[2026-02-01,2026-03-01),[2026-05-01,)}')) + count(c < 'CN')" \
+	", LATERAL (SELECT (ARRAY['CN; 2027: off 01-', '2026: off 01-'])[1 + i % 2] || to_char(1 + i % 28, 'FM00') AS t OFFSET 0) z, LATERAL (SELECT t::work_calendar AS c OFFSET 0) y"
 # Policies from a column: short, and kept outside the row; each is copied anew.
 run "$db" <<'SQL' > "$scratch/out"
 CREATE TABLE policy_short AS SELECT i, 'CN-2025; grace=14d'::consent_policy AS p, 'x' || i % 100 AS id FROM generate_series(1, 200000) i;
