@@ -295,7 +295,7 @@ get_stops(FunctionCallInfo fcinfo, int argno, peds_interval *small, int *n)
 		return stop;
 	typcache = lookup_type_cache(MultirangeTypeGetOid(ranges), TYPECACHE_MULTIRANGE_INFO)->rngtype;
 	if (ranges->rangeCount > SMALL_STOPS)
-		stop = palloc(mul_size(ranges->rangeCount, sizeof(peds_interval)));
+		stop = MemoryContextAllocHuge(CurrentMemoryContext, ranges->rangeCount * sizeof(peds_interval));
 	for (uint32 i = 0; i < ranges->rangeCount; i++)
 	{
 		RangeBound	lower;
