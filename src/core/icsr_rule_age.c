@@ -6,9 +6,6 @@
  */
 #include "icsr_rule_parts.h"
 
-#include <math.h>
-#include <stdio.h>
-
 /* A number and its unit: both or none. */
 static void
 check_pair(peds_icsr_check *c, const char *number_id, const peds_icsr_value *number,
@@ -233,15 +230,13 @@ bands_word(const peds_icsr_check *c, const peds_icsr_age *age)
 {
 	const peds_age_band *band = c->rules->cuts.band;
 	peds_age_band hull = PEDS_BAND_BEFORE_BIRTH;
-	peds_icsr_word word = {.text = NULL};
 	char		text[PEDS_BAND_TEXT_SIZE];
 
 	if (age->greatest >= 0)
 		hull = PEDS_BAND(peds_band_lower(band[age->least < 0 ? 0 : age->least]),
 						 peds_band_upper(band[age->greatest]), PEDS_MARK_NONE);
 	(void) peds_age_band_print(hull, text);
-	word = peds_word_printed("%s", text);
-	return word;
+	return peds_word_printed("%s", text);
 }
 
 void

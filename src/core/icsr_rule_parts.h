@@ -229,7 +229,6 @@ typedef struct peds_icsr_place
 
 #define PEDS_AT(id_)		((peds_icsr_place) {(id_), 0, {0, 0}})
 #define PEDS_AT1(id_, i)	((peds_icsr_place) {(id_), 1, {(i), 0}})
-#define PEDS_AT2(id_, i, j)	((peds_icsr_place) {(id_), 2, {(i), (j)}})
 
 /* A value in a message; printed texts are own. */
 typedef struct peds_icsr_word

@@ -54,7 +54,7 @@ peds_icsr_r13(peds_icsr_check *c)
 #define DK_WEIGHT_MOST	500		/* kg */
 #define DK_HEIGHT_MOST	300		/* cm */
 
-/* Units in a mean year, and what a number of them begins from. */
+/* Years, by the mean length of the units. */
 static bool
 years_reported(const peds_icsr_check *c, double *years)
 {
@@ -79,8 +79,8 @@ check_limit(peds_icsr_check *c, const char *id, const peds_icsr_value *v, int mo
 }
 
 /*
- * The first day of treatment with suspect drugs, as late as it can be. Not
- * known unless each of them has a start.
+ * The first day of treatment with suspect drugs: the dose that can be the
+ * earliest. Not known unless each drug has a start.
  */
 static bool
 treatment_start(const peds_icsr_check *c, peds_icsr_day *start)

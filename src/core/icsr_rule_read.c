@@ -204,7 +204,7 @@ age_reported(const peds_icsr_check *c)
 	return age;
 }
 
-/* The bands that read as the group of D.2.3; adults may be elderly. */
+/* The bands that read as the group of D.2.3; a foetus has none. */
 static peds_icsr_age
 age_by_group(const peds_icsr_check *c)
 {
@@ -216,8 +216,6 @@ age_by_group(const peds_icsr_check *c)
 	if (!peds_icsr_has(v) || v->length != 1 || v->text[0] < '0' || v->text[0] > '6')
 		return age;
 	code = v->text[0] - '0';
-	if (code == 0)
-		return (peds_icsr_age) {true, -1, -1};
 	for (int i = 0; i < cuts->n; i++)
 		if (peds_e2b_age_group(cuts->band[i]) == code)
 		{
@@ -226,8 +224,6 @@ age_by_group(const peds_icsr_check *c)
 			age.greatest = i;
 			age.known = true;
 		}
-	if (code == 5)
-		age.greatest = cuts->n - 1;
 	return age;
 }
 

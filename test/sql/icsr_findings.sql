@@ -12,7 +12,7 @@ CREATE EXTENSION IF NOT EXISTS pedsafety;
 SET datestyle = SQL, DMY;
 SET timezone = 'UTC';
 BEGIN;
-SELECT plan(420);
+SELECT plan(434);
 
 -- A child of 10 whose case breaks no rule; with another value for some elements
 -- of the case, of its reaction, its drug, its dose. A JSON null takes one away.
@@ -135,6 +135,7 @@ INSERT INTO tested (icsr, rules, expected, what) VALUES
 	(pg_temp.child('{"N.1.5": "202407", "N.2.r.4": "20240610"}', '{"E.i.4": "20240611"}'), 'R08', 'R08 E.i[1].E.i.4: 20240611 is after the report was sent (N.2.r.4: 20240610)', 'R08: the latest that is known to the day'),
 	(pg_temp.child('{"N.1.5": null, "C.1.2": null}', '{"E.i.4": "2999"}'), 'R08', '', 'R08: when it was sent is not known'),
 	(pg_temp.child('{"D.2.1": "20250101", "D.6": "2025", "D.10.2.1": "2025", "D.9.1": "2025", "C.1.4": "20250101", "D.7.1.r": [{}, {"D.7.1.r.2": "2025"}], "F.r": [{"F.r.1": "2025"}]}', '{}', '{}', '{"G.k.4.r.5": "2025"}'), 'R08', 'R08 C.1.4: 20250101 is after the report was sent (N.1.5: 20240601120000+0800); R08 D.2.1: 20250101 is after the report was sent (N.1.5: 20240601120000+0800); R08 D.6: 2025 is after the report was sent (N.1.5: 20240601120000+0800); R08 D.9.1: 2025 is after the report was sent (N.1.5: 20240601120000+0800); R08 D.10.2.1: 2025 is after the report was sent (N.1.5: 20240601120000+0800); R08 D.7.1.r[2].D.7.1.r.2: 2025 is after the report was sent (N.1.5: 20240601120000+0800); R08 F.r[1].F.r.1: 2025 is after the report was sent (N.1.5: 20240601120000+0800); R08 G.k[1].G.k.4.r[1].G.k.4.r.5: 2025 is after the report was sent (N.1.5: 20240601120000+0800)', 'R08: all dates'),
+	(pg_temp.child('{"N.1.5": "20240601", "N.2.r.4": "20240610", "C.1.2": "20240605"}', '{"E.i.4": "20240610"}'), 'R08', '', 'R08: the latest of days'),
 	(pg_temp.child('{}', '{"E.i.4": "20240231"}'), 'ICH', 'R09 E.i[1].E.i.4: "20240231" is not a date that is known at least to the year', 'R09: 20240231'),
 	(pg_temp.child('{}', '{"E.i.4": "2024-13"}'), 'ICH', 'R09 E.i[1].E.i.4: "2024-13" is not a date that is known at least to the year', 'R09: 2024-13'),
 	(pg_temp.child('{}', '{"E.i.4": "201"}'), 'ICH', 'R09 E.i[1].E.i.4: "201" is not a date that is known at least to the year', 'R09: 201'),
@@ -192,8 +193,11 @@ INSERT INTO tested (icsr, rules, expected, what) VALUES
 	(pg_temp.child('{"D.2.1": "20240506"}', '{}', '{"G.k.6a": "12"}'), 'R12', '', 'R12: gestation at exposure'),
 	(pg_temp.child('{"D.2.1": "20250315", "D.2.3": "0"}'), 'R12', '', 'R12: 314 days before birth, a foetus'),
 	(pg_temp.child('{"D.2.1": "20250316", "D.2.3": "0"}'), 'R12', 'R12 E.i[1].E.i.4: onset 2024-05-05 is before birth 2025-03-16 by more than any pregnancy', 'R12: 315 days'),
+	(pg_temp.child('{"D.2.1": "20240506"}', '{"E.i.4": "2024"}'), 'R12', '', 'R12: onset in the year of birth'),
+	(pg_temp.child('{"D.2.1": "20240506"}', '{"E.i.4": "2023"}'), 'R12', 'R12 E.i[1].E.i.4: onset 2023 is before birth 2024-05-06, and nothing says that the case is of a foetus', 'R12: onset in the year before'),
 	(pg_temp.child('{"D.3": "32,5"}'), 'R13,R14,R15', 'R13 D.3: "32,5" is not a weight in kg of at most 6 characters with a decimal point', 'R13: weight 32,5'),
 	(pg_temp.child('{"D.3": "32.55555"}'), 'R13,R14,R15', 'R13 D.3: "32.55555" is not a weight in kg of at most 6 characters with a decimal point', 'R13: weight 32.55555'),
+	(pg_temp.child('{"D.3": "32.5555"}'), 'R13,R14,R15', 'R13 D.3: "32.5555" is not a weight in kg of at most 6 characters with a decimal point', 'R13: weight 32.5555'),
 	(pg_temp.child('{"D.3": "abc"}'), 'R13,R14,R15', 'R13 D.3: "abc" is not a weight in kg of at most 6 characters with a decimal point', 'R13: weight abc'),
 	(pg_temp.child('{"D.3": "-3"}'), 'R13,R14,R15', 'R13 D.3: "-3" is not a weight in kg of at most 6 characters with a decimal point', 'R13: weight -3'),
 	(pg_temp.child('{"D.3": "3 kg"}'), 'R13,R14,R15', 'R13 D.3: "3 kg" is not a weight in kg of at most 6 characters with a decimal point', 'R13: weight 3 kg'),
@@ -251,6 +255,7 @@ INSERT INTO tested (icsr, rules, expected, what) VALUES
 	(pg_temp.child('{"D.3": null}', '{}', '{}', '{"G.k.4.r.1b": "mg"}'), 'R15', '', 'R15: dose not by weight'),
 	(pg_temp.child('{"D.3": null, "D.2.1": "20060505"}'), 'R15', '', 'R15: 18 years'),
 	(pg_temp.child('{"D.3": null, "D.2.1": "20060506"}'), 'R15', 'R15 D.3: dose in mg/kg of a patient below 18 years, but no weight in D.3', 'R15: the day before 18 years'),
+	(pg_temp.child('{"D.3": "3", "D.2.3": "0"}'), 'R15', '', 'R15: a foetus'),
 	(pg_temp.mothers('{"D.10.6": null}'), 'all', 'R16 D.10.6: the section of the parent is filled, but not the parent''s sex', 'R16: no sex'),
 	(pg_temp.mothers('{"D.10.6": {"nullFlavor": "UNK"}}'), 'all', '', 'R16: sex UNK'),
 	(pg_temp.mothers('{"D.10.6": {"nullFlavor": "MSK"}}'), 'all', '', 'R16: sex MSK'),
@@ -323,6 +328,8 @@ INSERT INTO tested (icsr, rules, expected, what) VALUES
 	(pg_temp.newborn('{"D.7.2": null, "D.2.1": "20240407"}'), 'R24', '', 'R24: 28 days'),
 	(pg_temp.newborn('{"D.7.2": null, "D.2.1": null, "D.2.2a": null, "D.2.2b": null, "D.2.3": "1"}'), 'R24', 'R24 D.7.1.r: newborn, but no history, test or narrative mentions: gestational age at birth, birth weight', 'R24: by the group'),
 	(pg_temp.newborn('{"D.7.2": "subterm birthweight"}'), 'R24', 'R24 D.7.1.r: newborn, but no history, test or narrative mentions: gestational age at birth', 'R24: a term begins a word'),
+	(pg_temp.newborn('{"D.7.2": null, "D.2.1": null}'), 'R24', 'R24 D.7.1.r: newborn, but no history, test or narrative mentions: gestational age at birth, birth weight', 'R24: by the age as reported'),
+	(pg_temp.newborn('{"D.7.2": null, "D.2.1": null, "D.2.2a": "4", "D.2.2b": "wk"}'), 'R24', '', 'R24: 4 weeks as reported'),
 	(pg_temp.child('{"C.1.3": "2"}'), 'all', 'R25 C.5.4: report from a study without the type of study', 'R25: no type of study'),
 	(pg_temp.child('{"C.1.3": "2", "C.5.4": "1"}'), 'all', '', 'R25: with it'),
 	(pg_temp.child('{"C.1.3": "2", "C.5.4": {"nullFlavor": "UNK"}}'), 'R25', 'R25 C.5.4: report from a study without the type of study', 'R25: a null flavour'),
@@ -352,6 +359,7 @@ INSERT INTO tested (icsr, rules, expected, what) VALUES
 	(pg_temp.child('{"D.2.3": "0", "D.2.1": "20240506"}'), 'R29', '', 'R29: a foetus'),
 	(pg_temp.child('{"D.2.3": "1", "D.2.1": "20240506"}'), 'R29', 'R29 D.2.3: age group 1, but by the dates the age is (,0d)', 'R29: newborn before birth'),
 	(pg_temp.child('{"D.2.3": "5", "D.2.1": null}'), 'R29', '', 'R29: no dates'),
+	(pg_temp.child('{"D.2.3": "1", "D.2.1": "2024"}'), 'R29', '', 'R29: newborn, birth in the year of onset'),
 	(pg_temp.child('{"D.5": null}'), 'R30', 'R30 D: missing: sex', 'R30: D.5 null'),
 	(pg_temp.child('{"D.7.2": null}'), 'R30', 'R30 D: missing: development', 'R30: D.7.2 null'),
 	(pg_temp.child('{"D.5": {"nullFlavor": "UNK"}}'), 'R30', 'R30 D: missing: sex', 'R30: D.5 {"nullFlavor": "UNK"}'),
@@ -362,6 +370,11 @@ INSERT INTO tested (icsr, rules, expected, what) VALUES
 	(pg_temp.child('{"C.1.5": "20240510"}', '{"E.i.7": "3"}'), 'R30', 'R30 D: missing: follow-up', 'R30: follow-up'),
 	(pg_temp.child('{"C.1.5": "20240511"}', '{"E.i.7": "3"}'), 'R30', '', 'R30: followed up'),
 	(pg_temp.child('{"C.1.5": null}'), 'R30', '', 'R30: recovered'),
+	(pg_temp.child('{"C.1.5": null}', '{"E.i.7": "4"}'), 'R30', '', 'R30: with sequelae'),
+	(pg_temp.child('{"C.1.5": null}', '{"E.i.7": "5"}'), 'R30', '', 'R30: fatal'),
+	(pg_temp.child('{"C.1.5": null}', '{"E.i.7": "2"}'), 'R30', 'R30 D: missing: follow-up', 'R30: recovering'),
+	(pg_temp.child('{}', '{"E.i.7": "0"}'), 'R30', 'R30 D: missing: outcome', 'R30: outcome unknown'),
+	(pg_temp.child('{"D.2.1": null, "D.2.2b": null}'), 'R30', 'R30 D: missing: birth date or age', 'R30: an age without its unit'),
 	(pg_temp.child('{}', '{}', '{}', '{"G.k.4.r.9.1": null}'), 'all', 'R30 D: missing: dosage form', 'R30: form'),
 	(pg_temp.child('{}', '{}', '{}', '{"G.k.4.r.9.1": null, "G.k.4.r.9.2b": "T"}'), 'all', '', 'R30: form as a term'),
 	(pg_temp.child('{}', '{}', '{}', '{"G.k.4.r.1a": null}'), 'all', 'R30 D: missing: dose per kg', 'R30: dose'),
@@ -381,6 +394,7 @@ INSERT INTO scenario VALUES
 	('6', '{"N.1.5": "20220614101010-0500", "N.2.r.4": "20140614151617-0500", "C.1.2": "20140614151617-0500", "D.1": "SM", "D.2.1": "20141001", "D.2.2a": "10", "D.2.2b": "a", "D.2.2.1a": "10", "D.2.2.1b": "wk", "D.2.3": {"nullFlavor": "NI"}, "D.3": "48.2", "D.4": "152", "D.5": "1",
 		"D.10.1": "JD", "D.10.2.1": "20141001", "D.10.2.2a": "33", "D.10.2.2b": "a", "D.10.6": "2", "C.1.10.r": ["FR-PHARMA-3448976655"], "E.i": [{"E.i.4": "20090101"}, {}]}');
 SELECT is(pg_temp.found(icsr, 'R05,R06,R08,R09,R11,R12,R29'), 'R06 D.2.3: age group 5 beside D.2.1 (20010615): it is for cases without birth date and age; R06 D.2.3: age group 5 beside D.2.2a (48): it is for cases without birth date and age; R11 D.2.2a: age 48 a, but by the dates 13 a; R29 D.2.3: age group 5, but by the dates the age is [12y,18y)', 'scenario 1, as 3 and 7') FROM scenario WHERE name = '1';
+SELECT is(pg_temp.found(icsr || '{"C.1.4": "20220615"}', 'R08'), 'R08 C.1.4: 20220615 is after the report was sent (N.1.5: 20220614101010-0500)', 'scenario 3: received the day after') FROM scenario WHERE name = '1';
 SELECT is(pg_temp.found(icsr, 'R05,R08,R09,R11,R12,R29,R30'), 'R11 D.2.2a: age 48 a, but by the dates 34 a', 'scenario 5-1') FROM scenario WHERE name = '5-1';
 SELECT is(pg_temp.found(icsr, 'R05,R08,R09,R11,R12,R15,R16,R17,R18,R29'), 'R05 D.2.2a: gestation at the reaction (10 wk) is for a foetus, but an age is given too: 10 a; R12 E.i[1].E.i.4: onset 2009-01-01 is before birth 2014-10-01 by more than any pregnancy; R16 D.10.2.1: parent born 2014-10-01, patient born 2014-10-01: a parent is older; R17 D.10.2.2a: parent''s birth date 20141001 and age 33: only one of them is to be given; R18 C.1.10.r[1]: the section of the parent is filled and report FR-PHARMA-3448976655 is linked: if that is the parent''s own, this one carries no D.10', 'scenario 6') FROM scenario WHERE name = '6';
 
@@ -453,8 +467,8 @@ SELECT is(pg_temp.fault('R01,R02,x'), 'The fault is at character 9. Write with c
 SELECT is(pg_temp.fault('R01,-x'), 'The fault is at character 5. Write with commas between and no blanks', 'at the hyphen');
 -- one call site, other lists and languages from row to row
 SELECT is((SELECT string_agg(x.list || ' ' || x.lang || ' ' || coalesce((SELECT count(*)::text || CASE WHEN min(message) ~ '[^ -~]' THEN 'z' ELSE 'e' END FROM icsr_findings(icsr, x.list, x.lang)), '-'), ', ' ORDER BY no)
-	FROM wrong, (VALUES (1, 'R11', 'en'), (2, 'R11', 'zh'), (3, 'R26,R30', 'zh'), (4, 'R26,R30', 'en'), (5, repeat('R12,', 60) || 'R11', 'en'), (6, 'R11', 'en')) x(no, list, lang) WHERE no <> 5),
-	'R11 en 1e, R11 zh 1z, R26,R30 zh 2z, R26,R30 en 2e, R11 en 1e', 'a call site reads its lists again');
+	FROM wrong, (VALUES (1, 'R11', 'en'), (2, 'R11', 'zh'), (3, 'R26,R30', 'zh'), (4, 'R26', 'en'), (5, repeat('R12,', 60) || 'R11', 'en'), (6, 'R11', 'en')) x(no, list, lang) WHERE no <> 5),
+	'R11 en 1e, R11 zh 1z, R26,R30 zh 2z, R26 en 1e, R11 en 1e', 'a call site reads its lists again');
 
 -- ------------------------------------------------------------------ strict, null flavours, wrong shapes
 SELECT is((SELECT count(*) FROM icsr_findings(NULL)), 0::bigint, 'NULL case');

@@ -368,6 +368,16 @@ test_instants(void)
 static void
 test_terms(void)
 {
+	static const struct
+	{
+		const char *id;
+		bool		looked_for;
+	}			place[] =
+	{
+		{"D.7.1.r.5", true}, {"D.7.2", true}, {"D.8.r.1", true}, {"D.10.7.1.r.5", true}, {"D.10.7.2", true}, {"D.10.8.r.1", true},
+		{"F.r.2.1", true}, {"F.r.3.4", true}, {"F.r.6", true}, {"H.1", true}, {"H.2", true}, {"H.4", true}, {"H.5.r.1a", true},
+		{"D.1", false}, {"E.i.1.2", false}, {"G.k.2.2", false}, {"G.k.7.r.1", false}
+	};
 	char		text[200];
 
 	for (int i = 0; i < peds_icsr_term_count(); i++)
@@ -387,6 +397,17 @@ test_terms(void)
 			CHECK_SAY((peds_icsr_concepts_of(text, length) & concept) != 0, "%s", text);
 		}
 		CHECK(term->concept < PEDS_CONCEPT_COUNT);
+	}
+	/* where texts are looked for, and where not */
+	for (size_t i = 0; i < sizeof(place) / sizeof(place[0]); i++)
+	{
+		static icsr_case c;
+
+		snprintf(text, sizeof(text), "%s It was preterm.\n", place[i].id);
+		case_read(&c, text, strlen(text));
+		CHECK_SAY(peds_icsr_mentions(&c.icsr, PEDS_CONCEPT_GESTATIONAL_AGE) == place[i].looked_for, "%s", place[i].id);
+		CHECK(!peds_icsr_mentions(&c.icsr, PEDS_CONCEPT_PUBERTY));
+		case_free(&c);
 	}
 	CHECK_INT(peds_icsr_concepts_of("", 0), 0);
 	CHECK_INT(peds_icsr_concepts_of("xpreterm", 8), 0);
