@@ -17,7 +17,7 @@ const char *const peds_icsr_message_text[PEDS_SAY_COUNT][PEDS_LANG_COUNT] = {
 		"“%1”不是至多 %2 位的数字"
 	},
 	[PEDS_SAY_NOT_DECIMAL] = {
-		"\"%1\" is not a weight in kg of at most 6 characters with a decimal point",
+		"\"%1\" is not a weight in kg of at most 6 characters, decimals after a point",
 		"“%1”不是以 kg 计、至多 6 个字符、以小数点分隔的体重"
 	},
 	[PEDS_SAY_NOT_INTEGER] = {

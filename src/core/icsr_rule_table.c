@@ -58,7 +58,7 @@ const peds_icsr_rule peds_icsr_rule_table[PEDS_ICSR_RULES] = {
 		{"no reaction begins before birth, unless the case is of a foetus",
 		"除胎儿病例外，反应起始日期不早于出生日期"}, "secondary"},
 	{"R13", ICH, ERROR, "D.3, D.4", "ICH E2B(R3) IG D.3, D.4",
-		{"weight in kg, at most 6 characters, with a decimal point; height in whole cm, at most 3 digits",
+		{"weight in kg, at most 6 characters, decimals after a point; height in whole cm, at most 3 digits",
 		"体重以 kg 计，至多 6 个字符，以小数点分隔；身高以 cm 计，为至多 3 位的整数"}, "primary"},
 	{"R14", DK, ERROR, "D.2.2, D.3, D.4, D.9.1, E.i.4", "DKMA validation list 2010 (E2B(R2))",
 		{"age at most 120 years, weight at most 500 kg, height at most 300 cm; neither reaction nor death before treatment",

@@ -195,14 +195,14 @@ INSERT INTO tested (icsr, rules, expected, what) VALUES
 	(pg_temp.child('{"D.2.1": "20250316", "D.2.3": "0"}'), 'R12', 'R12 E.i[1].E.i.4: onset 2024-05-05 is before birth 2025-03-16 by more than any pregnancy', 'R12: 315 days'),
 	(pg_temp.child('{"D.2.1": "20240506"}', '{"E.i.4": "2024"}'), 'R12', '', 'R12: onset in the year of birth'),
 	(pg_temp.child('{"D.2.1": "20240506"}', '{"E.i.4": "2023"}'), 'R12', 'R12 E.i[1].E.i.4: onset 2023 is before birth 2024-05-06, and nothing says that the case is of a foetus', 'R12: onset in the year before'),
-	(pg_temp.child('{"D.3": "32,5"}'), 'R13,R14,R15', 'R13 D.3: "32,5" is not a weight in kg of at most 6 characters with a decimal point', 'R13: weight 32,5'),
-	(pg_temp.child('{"D.3": "32.55555"}'), 'R13,R14,R15', 'R13 D.3: "32.55555" is not a weight in kg of at most 6 characters with a decimal point', 'R13: weight 32.55555'),
-	(pg_temp.child('{"D.3": "32.5555"}'), 'R13,R14,R15', 'R13 D.3: "32.5555" is not a weight in kg of at most 6 characters with a decimal point', 'R13: weight 32.5555'),
-	(pg_temp.child('{"D.3": "abc"}'), 'R13,R14,R15', 'R13 D.3: "abc" is not a weight in kg of at most 6 characters with a decimal point', 'R13: weight abc'),
-	(pg_temp.child('{"D.3": "-3"}'), 'R13,R14,R15', 'R13 D.3: "-3" is not a weight in kg of at most 6 characters with a decimal point', 'R13: weight -3'),
-	(pg_temp.child('{"D.3": "3 kg"}'), 'R13,R14,R15', 'R13 D.3: "3 kg" is not a weight in kg of at most 6 characters with a decimal point', 'R13: weight 3 kg'),
-	(pg_temp.child('{"D.3": "1e2"}'), 'R13,R14,R15', 'R13 D.3: "1e2" is not a weight in kg of at most 6 characters with a decimal point', 'R13: weight 1e2'),
-	(pg_temp.child('{"D.3": "32."}'), 'R13,R14,R15', 'R13 D.3: "32." is not a weight in kg of at most 6 characters with a decimal point', 'R13: weight 32.'),
+	(pg_temp.child('{"D.3": "32,5"}'), 'R13,R14,R15', 'R13 D.3: "32,5" is not a weight in kg of at most 6 characters, decimals after a point', 'R13: weight 32,5'),
+	(pg_temp.child('{"D.3": "32.55555"}'), 'R13,R14,R15', 'R13 D.3: "32.55555" is not a weight in kg of at most 6 characters, decimals after a point', 'R13: weight 32.55555'),
+	(pg_temp.child('{"D.3": "32.5555"}'), 'R13,R14,R15', 'R13 D.3: "32.5555" is not a weight in kg of at most 6 characters, decimals after a point', 'R13: weight 32.5555'),
+	(pg_temp.child('{"D.3": "abc"}'), 'R13,R14,R15', 'R13 D.3: "abc" is not a weight in kg of at most 6 characters, decimals after a point', 'R13: weight abc'),
+	(pg_temp.child('{"D.3": "-3"}'), 'R13,R14,R15', 'R13 D.3: "-3" is not a weight in kg of at most 6 characters, decimals after a point', 'R13: weight -3'),
+	(pg_temp.child('{"D.3": "3 kg"}'), 'R13,R14,R15', 'R13 D.3: "3 kg" is not a weight in kg of at most 6 characters, decimals after a point', 'R13: weight 3 kg'),
+	(pg_temp.child('{"D.3": "1e2"}'), 'R13,R14,R15', 'R13 D.3: "1e2" is not a weight in kg of at most 6 characters, decimals after a point', 'R13: weight 1e2'),
+	(pg_temp.child('{"D.3": "32."}'), 'R13,R14,R15', 'R13 D.3: "32." is not a weight in kg of at most 6 characters, decimals after a point', 'R13: weight 32.'),
 	(pg_temp.child('{"D.3": "32"}'), 'R13', '', 'R13: weight 32'),
 	(pg_temp.child('{"D.3": "32.555"}'), 'R13', '', 'R13: weight 32.555'),
 	(pg_temp.child('{"D.3": "0.55"}'), 'R13', '', 'R13: weight 0.55'),
@@ -489,10 +489,10 @@ SELECT throws_ok($$SELECT icsr_findings('null')$$, '22023', 'a case report must 
 SELECT throws_ok($$SELECT icsr_findings(jsonb_build_object('F.r', (SELECT jsonb_agg('{}'::jsonb) FROM generate_series(1, 100001))))$$, '54000');
 SELECT is((SELECT count(*) FROM icsr_findings(jsonb_build_object('E.i', (SELECT jsonb_agg('{"E.i.4": "x"}'::jsonb) FROM generate_series(1, 1000))), 'R09')), 1000::bigint, 'a thousand reactions');
 -- what a message repeats is cut at a letter, on one line
-SELECT is(pg_temp.found(pg_temp.child(jsonb_build_object('D.3', repeat('x', 100))), 'R13'), 'R13 D.3: "' || repeat('x', 48) || '..." is not a weight in kg of at most 6 characters with a decimal point', 'long');
-SELECT is(pg_temp.found(pg_temp.child(jsonb_build_object('D.3', 'x' || repeat('岁', 100))), 'R13'), 'R13 D.3: "x' || repeat('岁', 15) || '..." is not a weight in kg of at most 6 characters with a decimal point', 'long, of three bytes each');
-SELECT is(pg_temp.found(pg_temp.child(jsonb_build_object('D.3', E'1\n2\t\x7f')), 'R13'), 'R13 D.3: "1 2  " is not a weight in kg of at most 6 characters with a decimal point', 'control characters');
-SELECT is(pg_temp.found(pg_temp.child(jsonb_build_object('D.3', '%1%2 %s')), 'R13'), 'R13 D.3: "%1%2 %s" is not a weight in kg of at most 6 characters with a decimal point', 'no format');
+SELECT is(pg_temp.found(pg_temp.child(jsonb_build_object('D.3', repeat('x', 100))), 'R13'), 'R13 D.3: "' || repeat('x', 48) || '..." is not a weight in kg of at most 6 characters, decimals after a point', 'long');
+SELECT is(pg_temp.found(pg_temp.child(jsonb_build_object('D.3', 'x' || repeat('岁', 100))), 'R13'), 'R13 D.3: "x' || repeat('岁', 15) || '..." is not a weight in kg of at most 6 characters, decimals after a point', 'long, of three bytes each');
+SELECT is(pg_temp.found(pg_temp.child(jsonb_build_object('D.3', E'1\n2\t\x7f')), 'R13'), 'R13 D.3: "1 2  " is not a weight in kg of at most 6 characters, decimals after a point', 'control characters');
+SELECT is(pg_temp.found(pg_temp.child(jsonb_build_object('D.3', '%1%2 %s')), 'R13'), 'R13 D.3: "%1%2 %s" is not a weight in kg of at most 6 characters, decimals after a point', 'no format');
 
 SELECT is_empty($$SELECT t.what FROM tested t WHERE (SELECT array_agg(f.rule) FROM icsr_findings(t.icsr) f) IS DISTINCT FROM (SELECT array_agg(f.rule ORDER BY f.rule) FROM icsr_findings(t.icsr) f)$$, 'in the order of the rules');
 SELECT * FROM finish();

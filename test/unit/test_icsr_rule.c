@@ -260,6 +260,43 @@ test_places(void)
 	}
 }
 
+static void
+take_message(void *context, const peds_icsr_finding *finding)
+{
+	snprintf(context, PEDS_ICSR_MESSAGE_SIZE, "%s", finding->message);
+}
+
+static void
+check_message(const char *value, bool utf8, const char *expected)
+{
+	static icsr_case c;
+	peds_icsr_rules rules;
+	char		text[200];
+	char		message[PEDS_ICSR_MESSAGE_SIZE] = "";
+
+	make_rules("R07", &rules);
+	snprintf(text, sizeof(text), "D.2.3 %s\n", value);
+	case_read(&c, text, strlen(text));
+	peds_icsr_rules_check(&rules, &c.icsr, PEDS_LANG_EN, utf8, take_message, message);
+	CHECK_TEXT(message, expected);
+	case_free(&c);
+}
+
+static void
+test_messages(void)
+{
+	check_message("9", true, "\"9\" is not one of 0, 1, 2, 3, 4, 5, 6");
+	check_message("a\xe5\xb2\x81z", true, "\"a\xe5\xb2\x81z\" is not one of 0, 1, 2, 3, 4, 5, 6");
+	check_message("a\xe5\xb2\x81z", false, "\"a???z\" is not one of 0, 1, 2, 3, 4, 5, 6");
+	check_message("%1 %2", true, "\"%1 %2\" is not one of 0, 1, 2, 3, 4, 5, 6");
+	check_message("123456789 123456789 123456789 123456789 12345678", true,
+				  "\"123456789 123456789 123456789 123456789 12345678\" is not one of 0, 1, 2, 3, 4, 5, 6");
+	check_message("123456789 123456789 123456789 123456789 123456789", true,
+				  "\"123456789 123456789 123456789 123456789 12345678...\" is not one of 0, 1, 2, 3, 4, 5, 6");
+	check_message("123456789 123456789 123456789 123456789 1234567\xe5\xb2\x81", true,
+				  "\"123456789 123456789 123456789 123456789 1234567...\" is not one of 0, 1, 2, 3, 4, 5, 6");
+}
+
 /* ------------------------------------------------------------------ ages */
 
 /*
@@ -473,6 +510,7 @@ main(void)
 	RUN(test_lists);
 	RUN(test_each_rule);
 	RUN(test_places);
+	RUN(test_messages);
 	RUN(test_ages);
 	RUN(test_numbers);
 	RUN(test_instants);
