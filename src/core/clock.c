@@ -6,6 +6,7 @@
  *		age_scheme_named.c).
  */
 #include "clock.h"
+#include "word.h"
 
 #include <string.h>
 
@@ -284,6 +285,7 @@ static const struct
 }			other_word[] = {
 	{PEDS_PROCEDURE_IND, "standard", "ordinary"},
 	{PEDS_PROCEDURE_IND, "default", "ordinary"},
+	{PEDS_PROCEDURE_IND, "normal", "ordinary"},
 	{PEDS_PROCEDURE_IND, "60", "ordinary"},
 	{PEDS_PROCEDURE_IND, "30", "fast"},
 	{PEDS_PROCEDURE_IND, "fast-track", "fast"},
@@ -292,8 +294,10 @@ static const struct
 	{PEDS_PROCEDURE_IND, "synchronous", "global-synchronous"},
 	{PEDS_PROCEDURE_NDA, "standard", "ordinary"},
 	{PEDS_PROCEDURE_NDA, "default", "ordinary"},
+	{PEDS_PROCEDURE_NDA, "normal", "ordinary"},
 	{PEDS_PROCEDURE_NDA, "200", "ordinary"},
 	{PEDS_PROCEDURE_NDA, "130", "priority"},
+	{PEDS_PROCEDURE_NDA, "priority-review", "priority"},
 	{PEDS_PROCEDURE_NDA, "70", "urgent"},
 	{PEDS_PROCEDURE_NDA, "urgently-needed", "urgent"},
 	{PEDS_PROCEDURE_NDA, "rare-disease", "urgent"}
@@ -301,33 +305,13 @@ static const struct
 
 static const char *const procedure_name[] = {"IND", "NDA"};
 
-/* Without regard to case; - and _ and a blank are the same. */
-static bool
-is_route(const char *text, size_t length, const char *word)
-{
-	if (strlen(word) != length)
-		return false;
-	for (size_t i = 0; i < length; i++)
-	{
-		char		c = text[i];
-
-		if (c >= 'A' && c <= 'Z')
-			c += 'a' - 'A';
-		else if (c == '_' || c == ' ')
-			c = '-';
-		if (c != word[i])
-			return false;
-	}
-	return true;
-}
-
 static bool
 days_of(peds_procedure procedure, const char *route, size_t length, int *working_days)
 {
 	/* the rows that are routes stand before those for information */
 	for (int i = 0; strcmp(review_clock[i].route, "reversion") != 0; i++)
 		if (strcmp(review_clock[i].procedure, procedure_name[procedure]) == 0 &&
-			is_route(route, length, review_clock[i].route))
+			peds_word_is(route, length, review_clock[i].route))
 		{
 			*working_days = review_clock[i].working_days;
 			return true;
@@ -340,7 +324,7 @@ peds_review_days(peds_procedure procedure, const char *route, size_t length,
 				 bool reverted, int *working_days)
 {
 	for (size_t i = 0; i < sizeof(other_word) / sizeof(other_word[0]); i++)
-		if (other_word[i].procedure == procedure && is_route(route, length, other_word[i].word))
+		if (other_word[i].procedure == procedure && peds_word_is(route, length, other_word[i].word))
 		{
 			route = other_word[i].route;
 			length = strlen(route);

@@ -10,9 +10,9 @@
  * yearly queries [secondary], the other kinds [memory]. That the CN rule and
  * the other kinds part examinations and queries in the same way is a reading.
  */
+#include "clock.h"
 #include "follow_up.h"
-
-#include <string.h>
+#include "word.h"
 
 #define CN "CDE guideline on long-term follow-up for gene therapy, 2021-12"
 #define FDA "FDA guidance on long term follow-up, 2020-01"
@@ -50,33 +50,6 @@ peds_follow_up_get(int i)
 	return &kind[i];
 }
 
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
-}
-
-/* Is the text one of the words, which have ", " between them? */
-static bool
-among(const char *words, const char *text, size_t length)
-{
-	while (*words != '\0')
-	{
-		size_t		n = strcspn(words, ",");
-		size_t		i = 0;
-
-		if (n == length)
-		{
-			while (i < n && lower(words[i]) == lower(text[i]))
-				i++;
-			if (i == n)
-				return true;
-		}
-		words += n + (words[n] == ',' ? 2 : 0);
-	}
-	return false;
-}
-
 peds_status
 peds_follow_up_parse(const char *text, size_t length, const char *rule, size_t rule_length,
 					 const peds_follow_up **result)
@@ -84,10 +57,10 @@ peds_follow_up_parse(const char *text, size_t length, const char *rule, size_t r
 	bool		found = false;
 
 	for (int i = 0; i < peds_follow_up_count(); i++)
-		if (among(kind[i].kind, text, length) || among(kind[i].also, text, length))
+		if (peds_word_among(text, length, kind[i].kind) || peds_word_among(text, length, kind[i].also))
 		{
 			found = true;
-			if (among(kind[i].rule, rule, rule_length))
+			if (peds_word_is(rule, rule_length, kind[i].rule))
 			{
 				*result = &kind[i];
 				return PEDS_OK;
@@ -99,9 +72,5 @@ peds_follow_up_parse(const char *text, size_t length, const char *rule, size_t r
 peds_day
 peds_follow_up_day(peds_day dosed, int n)
 {
-	peds_civil	civil = peds_civil_from_day(dosed);
-	int64_t		month = civil.month + 12 * (int64_t) n;
-	int			length = peds_month_length(month);
-
-	return peds_month_first(month) + (civil.day < length ? civil.day : length) - 1;
+	return peds_anniversary(dosed, n);
 }

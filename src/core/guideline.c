@@ -12,6 +12,7 @@
  * groups stand under 1, which is a reading.
  */
 #include "guideline.h"
+#include "word.h"
 
 #include <string.h>
 
@@ -20,40 +21,27 @@
 /* Scope: adolescents under 18 full years and younger [primary+secondary]. */
 #define SCOPE_YEARS 18
 
-/* Products of the scope [primary]; the short words are ours. */
+/* Products of the scope [primary]; the words are ours, the first of each row the one that hints name. */
 static const struct
 {
-	const char *name;
+	const char *words;			/* with ", " between */
 	bool		within;
 }			product_class[] =
 {
-	{"chemical", true},
-	{"biological", true},
-	{"traditional-chinese-medicine", true},
-	{"tcm", true},
-	{"preventive-biological", false},
-	{"vaccine", false}
+	{"chemical, chemical-drug, small-molecule", true},
+	{"biological, biologic, biological-product, therapeutic-biological, cell-therapy, gene-therapy", true},
+	{"traditional-chinese-medicine, tcm", true},
+	{"preventive-biological, preventive-biologic, preventive-biological-product, vaccine", false}
 };
 
 const char *const peds_product_classes =
 	"chemical, biological, traditional-chinese-medicine (or tcm), preventive-biological (or vaccine)";
 
-static bool
-same_word(const char *name, const char *text, size_t length)
-{
-	if (strlen(name) != length)
-		return false;
-	for (size_t i = 0; i < length; i++)
-		if (name[i] != (text[i] >= 'A' && text[i] <= 'Z' ? (char) (text[i] + 32) : text[i]))
-			return false;
-	return true;
-}
-
 peds_status
 peds_guideline_applies(const char *text, size_t length, peds_day birth, peds_day at, bool extended, bool *result)
 {
 	for (size_t i = 0; i < sizeof(product_class) / sizeof(product_class[0]); i++)
-		if (same_word(product_class[i].name, text, length))
+		if (peds_word_among(text, length, product_class[i].words))
 		{
 			*result = product_class[i].within &&
 				(extended || at < peds_months_reached(birth, 12 * SCOPE_YEARS));

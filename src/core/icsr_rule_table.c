@@ -90,7 +90,7 @@ const peds_icsr_rule peds_icsr_rule_table[PEDS_ICSR_RULES] = {
 	{"R23", ICH, WARNING, "D.6", "ICH E2B(R3) IG D.6, D.10.3",
 		{"last menstrual period: not of a male, not below 8 years; the mother's stands in D.10.3",
 		"末次月经日期不用于男性和不满 8 岁者；母亲的填入 D.10.3"}, "primary; 8 years: reading"},
-	{"R24", CN, NOTE, "D.7.1.r, F.r, H.1", "CDE-2025-21 §4.2",
+	{"R24", CN, NOTE, "D.7.1.r, F.r, H.1", "CDE-2025-21 §4.2 gestational age",
 		{"newborns: gestational age at birth and birth weight in history, tests or narrative",
 		"新生儿：病史、检查或叙述中有出生胎龄和出生体重"}, "primary; place: reading"},
 	{"R25", EU, ERROR, "C.5.4", "EU ICSR IG, C.1.3 and C.5.4",
@@ -106,7 +106,7 @@ const peds_icsr_rule peds_icsr_rule_table[PEDS_ICSR_RULES] = {
 	{"R29", OURS, NOTE, "D.2.3", "pedsafety R29; ICH E11 bounds",
 		{"the age group is one that the dates allow, by the bounds of ICH E11",
 		"年龄组与按日期推算的年龄段（ICH E11 界限）一致"}, "reading"},
-	{"R30", OURS, NOTE, "case", "pedsafety R30; CDE-2025-21 §4.2",
+	{"R30", OURS, NOTE, "case", "pedsafety R30; CDE-2025-21 §4.2 age at onset; CDE-2025-21 §4.2 development; CDE-2025-21 §4.2 drug",
 		{"a paediatric case has age, sex, weight, onset, dose per kg, dosage form, development, outcome, follow-up; gestational age below 2 years",
 		"儿科病例有年龄、性别、体重、起病日期、每公斤剂量、剂型、发育状况、转归和随访；不满 2 岁者有出生胎龄"}, "reading"},
 };

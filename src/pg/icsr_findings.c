@@ -7,6 +7,7 @@
 
 #include "catalog/namespace.h"
 #include "funcapi.h"
+#include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 
 #include "../core/icsr_rule.h"
@@ -40,11 +41,17 @@ static Datum
 clause_of(const peds_icsr_rule *rule)
 {
 	static const char sign[] = "\xc2\xa7";
-	const char *found = strstr(rule->clause, sign);
+	const char *from = rule->clause;
+	const char *found;
+	StringInfoData plain;
 
-	if (found == NULL || GetDatabaseEncoding() == PG_UTF8)
+	if (GetDatabaseEncoding() == PG_UTF8)
 		return text_of(rule->clause);
-	return text_of(psprintf("%.*ss.%s", (int) (found - rule->clause), rule->clause, found + strlen(sign)));
+	initStringInfo(&plain);
+	for (; (found = strstr(from, sign)) != NULL; from = found + strlen(sign))
+		appendStringInfo(&plain, "%.*ss.", (int) (found - from), from);
+	appendStringInfoString(&plain, from);
+	return text_of(plain.data);
 }
 
 PG_FUNCTION_INFO_V1(pedsafety_icsr_rules);

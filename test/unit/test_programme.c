@@ -86,9 +86,9 @@ applies(const char *product_class, peds_day birth, peds_day at, bool extended)
 static void
 test_applies(void)
 {
-	static const char *const within[] = {"chemical", "biological", "traditional-chinese-medicine", "tcm", "TCM", "Chemical"};
+	static const char *const within[] = {"chemical", "biological", "tcm", "Traditional Chinese medicine", "gene_therapy", "CHEMICAL"};
 	static const char *const outside[] = {"preventive-biological", "vaccine", "VACCINE"};
-	static const char *const wrong[] = {"", "vaccines", "vaccin", "chemical ", "drug", "traditional chinese medicine"};
+	static const char *const wrong[] = {"", "vaccines", "vaccin", "chemical ", "drug", "chemical, chemical-drug", "traditionalchinese-medicine"};
 	bool		result;
 
 	for (int i = 0; i < 2000; i++)
