@@ -20,4 +20,10 @@
  */
 extern void peds_icsr_read(Jsonb *in, peds_icsr *icsr);
 
+/* One value: a string, number or boolean as text; an object with nullFlavor; else absent. */
+extern void peds_icsr_read_value(const JsonbValue *v, peds_icsr_value *out);
+
+/* 22023 where `in` is not an object. */
+extern void peds_icsr_require_object(Jsonb *in);
+
 #endif							/* PEDSAFETY_ICSR_H */

@@ -15,9 +15,8 @@
 
 static void read_item(JsonbContainer *object, const peds_icsr_group *level, char *base, int *items);
 
-/* A string, number or boolean as text; an object with nullFlavor; else absent. */
-static void
-read_value(const JsonbValue *v, peds_icsr_value *out)
+void
+peds_icsr_read_value(const JsonbValue *v, peds_icsr_value *out)
 {
 	out->state = PEDS_ICSR_VALUE;
 	switch (v->type)
@@ -63,7 +62,7 @@ static void
 read_group_item(const JsonbValue *v, const peds_icsr_group *group, char *item, int *items)
 {
 	if (group->nelements == 0)
-		read_value(v, (peds_icsr_value *) item);
+		peds_icsr_read_value(v, (peds_icsr_value *) item);
 	else if (v->type == jbvBinary && JsonContainerIsObject(v->val.binary.data))
 		read_item(v->val.binary.data, group, item, items);
 }
@@ -108,7 +107,7 @@ read_item(JsonbContainer *object, const peds_icsr_group *level, char *base, int 
 		const peds_icsr_element *e = &level->element[i];
 
 		if (getKeyJsonValueFromContainer(object, e->id, strlen(e->id), &v) != NULL)
-			read_value(&v, (peds_icsr_value *) (base + e->offset));
+			peds_icsr_read_value(&v, (peds_icsr_value *) (base + e->offset));
 	}
 	for (int g = 0; g < level->ngroups; g++)
 	{
@@ -120,15 +119,21 @@ read_item(JsonbContainer *object, const peds_icsr_group *level, char *base, int 
 }
 
 void
-peds_icsr_read(Jsonb *in, peds_icsr *icsr)
+peds_icsr_require_object(Jsonb *in)
 {
-	int			items = 0;
-
 	if (!JB_ROOT_IS_OBJECT(in))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a case report must be a JSON object, not %s", JB_ROOT_IS_SCALAR(in) ? "a scalar" : "an array"),
 				 errhint("The object has the ids of E2B(R3) elements for keys; icsr_from_e2b makes it.")));
+}
+
+void
+peds_icsr_read(Jsonb *in, peds_icsr *icsr)
+{
+	int			items = 0;
+
+	peds_icsr_require_object(in);
 	memset(icsr, 0, sizeof(*icsr));
 	read_item(&in->root, &peds_icsr_case, (char *) icsr, &items);
 }
