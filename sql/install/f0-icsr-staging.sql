@@ -62,7 +62,7 @@ DECLARE
 		SELECT v.study_id, coalesce(v.subject_id, v.case_id) AS subject_id, v.case_id || ' ' || coalesce(e.event_no, 0) AS event_id, v.case_id,
 			   coalesce(v.arm, $arm) AS arm, g.blinded, $soc AS soc, $pt AS pt, e.onset, e.received, e.serious, a.related,
 			   e.fatal, e.life_threatening, e.hospitalisation, e.disabling, e.congenital, e.other_important, e.outcome, g.withdrew, v.recorded,
-			   v.report_id, v.worldwide_id, v.version_no, v.nullified, coalesce(e.event_no, 0) AS event_no, e.pt_code AS code, e.term AS reported, v.band
+			   v.report_id, v.worldwide_id, v.version_no, v.nullified, coalesce(e.event_no, 0) AS event_no, e.meddra_code AS code, e.term AS reported, {own}.icsr_onset(v.icsr) AS first_onset, v.band
 		FROM  ($version) v
 		LEFT   JOIN LATERAL {own}.icsr_events(v.icsr) e ON true
 		CROSS  JOIN LATERAL (
@@ -100,13 +100,9 @@ DECLARE
 	safety_report CONSTANT text := $template$
 		SELECT v.study_id, v.case_id, v.report_id, CASE v.version_no WHEN 1 THEN 'initial' ELSE 'follow-up' END AS kind,
 			   CASE WHEN v.version_no = 1 THEN coalesce(d.first, d.latest, nullif(v.day, '-infinity')) ELSE coalesce(d.latest, nullif(v.day, '-infinity')) END AS received,
-			   s.fatal_or_life_threatening, CASE WHEN v.version_no > 1 THEN v.first_sent END AS first_report, v.sent
+			   {own}.icsr_fatal_or_life_threatening(v.icsr) AS fatal_or_life_threatening, CASE WHEN v.version_no > 1 THEN v.first_sent END AS first_report, v.sent
 		FROM  ($version) v
 		CROSS  JOIN LATERAL (SELECT {own}.date_or_null({own}.icsr_value(v.icsr, 'C.1.4')) AS first, {own}.date_or_null({own}.icsr_value(v.icsr, 'C.1.5')) AS latest) d
-		CROSS  JOIN LATERAL (
-			SELECT CASE WHEN bool_or(e.fatal OR e.life_threatening) THEN true
-						WHEN bool_and(coalesce(NOT e.fatal AND NOT e.life_threatening, false)) THEN false END AS fatal_or_life_threatening
-			FROM   {own}.icsr_events(v.icsr) e) s
 		WHERE  {own}.icsr_value(v.icsr, 'C.1.7') IS DISTINCT FROM 'false'$template$;
 
 	subject CONSTANT text := $template$
@@ -167,11 +163,11 @@ BEGIN
 	LOOP
 		v.query := replace(replace(v.query, '$version', version), '$target', quote_ident(target_schema));
 		v.query := replace(replace(v.query, '$soc', CASE WHEN c ? 'meddra.soc' THEN 'm.soc' ELSE 'NULL::text' END),
-						   '$pt', CASE WHEN has_meddra THEN 'coalesce(m.pt, e.pt_code, e.term)' ELSE 'coalesce(e.pt_code, e.term)' END);
+						   '$pt', CASE WHEN has_meddra THEN 'coalesce(m.pt, e.meddra_code, e.term)' ELSE 'coalesce(e.meddra_code, e.term)' END);
 		v.query := replace(v.query, '$arm', CASE WHEN trial_schema IS NULL THEN 'NULL::text' ELSE 'p.arm' END);
 		v.query := replace(v.query, '$joins',
 			CASE WHEN has_meddra THEN format($join$
-		LEFT   JOIN (SELECT {meddra.llt_code} AS code, min({meddra.pt}) AS pt, %s AS soc FROM {source}.meddra GROUP BY 1) m ON m.code = e.pt_code$join$,
+		LEFT   JOIN (SELECT {meddra.llt_code} AS code, min({meddra.pt}) AS pt, %s AS soc FROM {source}.meddra GROUP BY 1) m ON m.code = e.meddra_code$join$,
 				CASE WHEN c ? 'meddra.soc' THEN 'min({meddra.soc})' ELSE 'NULL::text' END) ELSE '' END
 			|| CASE WHEN trial_schema IS NOT NULL THEN replace($join$
 		LEFT   JOIN (SELECT s.study_id::text AS study_id, s.subject_id::text AS subject_id, CASE WHEN min(s.arm::text) = max(s.arm::text) THEN min(s.arm::text) END AS arm
