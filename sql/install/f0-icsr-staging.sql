@@ -33,7 +33,7 @@ DECLARE
 
 	version CONSTANT text := $template$
 		SELECT k.report_id, k.worldwide_id, k.case_id, row_number() OVER chain AS version_no, k.nullified, k.band, k.day, k.sent,
-			   first_value(k.sent) OVER chain AS first_sent, k.study_id, k.subject_id, k.arm, k.icsr,
+			   k.no, k.study_id, k.subject_id, k.arm, k.icsr,
 			   CASE WHEN k.nullified OR min(k.day) OVER later <= k.day THEN 'empty'::daterange
 					ELSE daterange(nullif(k.day, '-infinity'), min(k.day) OVER later) END AS recorded
 		FROM  (SELECT n.*, coalesce(first_value(n.worldwide_id) OVER (PARTITION BY n.report_id ORDER BY n.worldwide_id IS NULL, n.no DESC), n.report_id) AS case_id
@@ -95,15 +95,20 @@ DECLARE
 		FROM  ($version) v CROSS JOIN LATERAL {own}.icsr_findings(v.icsr) f
 		WHERE  NOT isempty(v.recorded) AND upper_inf(v.recorded)$template$;
 
-	-- Day 0 of a first report is the day on which the sender first received it, of a
-	-- later one the day of its most recent information.
+	-- Day 0 of a case is the day on which the sender first received it, of what comes
+	-- later the day of its most recent information. The first version that is to be
+	-- expedited is the initial report.
 	safety_report CONSTANT text := $template$
-		SELECT v.study_id, v.case_id, v.report_id, CASE v.version_no WHEN 1 THEN 'initial' ELSE 'follow-up' END AS kind,
-			   CASE WHEN v.version_no = 1 THEN coalesce(d.first, d.latest, nullif(v.day, '-infinity')) ELSE coalesce(d.latest, nullif(v.day, '-infinity')) END AS received,
-			   {own}.icsr_fatal_or_life_threatening(v.icsr) AS fatal_or_life_threatening, CASE WHEN v.version_no > 1 THEN v.first_sent END AS first_report, v.sent
-		FROM  ($version) v
-		CROSS  JOIN LATERAL (SELECT {own}.date_or_null({own}.icsr_value(v.icsr, 'C.1.4')) AS first, {own}.date_or_null({own}.icsr_value(v.icsr, 'C.1.5')) AS latest) d
-		WHERE  {own}.icsr_value(v.icsr, 'C.1.7') IS DISTINCT FROM 'false'$template$;
+		SELECT x.study_id, x.case_id, x.report_id, CASE x.no WHEN 1 THEN 'initial' ELSE 'follow-up' END AS kind,
+			   CASE WHEN x.version_no = 1 THEN coalesce(x.first, x.latest, x.day) ELSE coalesce(x.latest, x.day) END AS received,
+			   x.fatal_or_life_threatening, CASE WHEN x.no > 1 THEN x.first_sent END AS first_report, x.sent
+		FROM  (SELECT v.study_id, v.case_id, v.report_id, v.version_no, nullif(v.day, '-infinity') AS day, v.sent,
+					  {own}.icsr_fatal_or_life_threatening(v.icsr) AS fatal_or_life_threatening,
+					  {own}.date_or_null({own}.icsr_value(v.icsr, 'C.1.4')) AS first, {own}.date_or_null({own}.icsr_value(v.icsr, 'C.1.5')) AS latest,
+					  row_number() OVER expedited AS no, first_value(v.sent) OVER expedited AS first_sent
+			   FROM  ($version) v
+			   WHERE  {own}.icsr_value(v.icsr, 'C.1.7') IS DISTINCT FROM 'false'
+			   WINDOW expedited AS (PARTITION BY v.case_id, CASE WHEN v.case_id IS NULL THEN v.no END ORDER BY v.version_no)) x$template$;
 
 	subject CONSTANT text := $template$
 		SELECT v.study_id, coalesce(v.subject_id, v.case_id) AS subject_id, {own}.partial_date_or_null({own}.icsr_value(v.icsr, 'D.2.1')) AS birth,
