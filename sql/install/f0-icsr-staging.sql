@@ -29,6 +29,9 @@ DECLARE
 	wrong text;
 	given text[];
 	definitions jsonb := '[]';
+	-- as identifiers in which nothing reads as a mark of a template
+	target_name CONSTANT text := 'U&"' || replace(replace(replace(replace(replace(target_schema, '\', '\\'), '"', '""'), '{', '\007B'), '}', '\007D'), '$', '\0024') || '"';
+	trial_name CONSTANT text := 'U&"' || replace(replace(replace(replace(replace(trial_schema, '\', '\\'), '"', '""'), '{', '\007B'), '}', '\007D'), '$', '\0024') || '"';
 	v record;
 
 	version CONSTANT text := $template$
@@ -153,7 +156,7 @@ BEGIN
 			) x(no, view, about, query, note, needs)
 		UNION  ALL
 		SELECT d.view_name, CASE WHEN d.view_name = ANY ($8) THEN format('that of %%s', $7) WHEN d.view_name = 'subject' THEN 'a row of each report that stands' ELSE 'nothing' END,
-			   CASE WHEN d.view_name = ANY ($8) THEN format('SELECT %%s FROM %%I.%%I x', string_agg(format('x.%%I', d.column_name), ', ' ORDER BY d.column_no), $7, d.view_name)
+			   CASE WHEN d.view_name = ANY ($8) THEN format('SELECT %%s FROM %%s.%%I x', string_agg(format('x.%%I', d.column_name), ', ' ORDER BY d.column_no), $10, d.view_name)
 					WHEN d.view_name = 'subject' THEN $9
 					ELSE format('SELECT %%s WHERE false', string_agg(format('NULL::%%s%%s AS %%I', CASE WHEN d.column_type IN ('partial_date', 'gestational_age') THEN %1$L || '.' END,
 									d.column_type, d.column_name), ', ' ORDER BY d.column_no)) END,
@@ -164,9 +167,9 @@ BEGIN
 		FROM   %1$I.dsur_columns() d
 		WHERE  d.view_name <> 'event'
 		GROUP  BY d.view_name$query$, own)
-		USING c, icsr_event, event, icsr_finding, has_meddra, safety_report, trial_schema, coalesce(given, '{}'), subject
+		USING c, icsr_event, event, icsr_finding, has_meddra, safety_report, trial_schema, coalesce(given, '{}'), subject, trial_name
 	LOOP
-		v.query := replace(replace(v.query, '$version', version), '$target', quote_ident(target_schema));
+		v.query := replace(replace(v.query, '$version', version), '$target', target_name);
 		v.query := replace(replace(v.query, '$soc', CASE WHEN c ? 'meddra.soc' THEN 'm.soc' ELSE 'NULL::text' END),
 						   '$pt', CASE WHEN has_meddra THEN 'coalesce(m.pt, e.meddra_code, e.term)' ELSE 'coalesce(e.meddra_code, e.term)' END);
 		v.query := replace(v.query, '$arm', CASE WHEN trial_schema IS NULL THEN 'NULL::text' ELSE 'p.arm' END);
@@ -176,7 +179,7 @@ BEGIN
 				CASE WHEN c ? 'meddra.soc' THEN 'min({meddra.soc})' ELSE 'NULL::text' END) ELSE '' END
 			|| CASE WHEN trial_schema IS NOT NULL THEN replace($join$
 		LEFT   JOIN (SELECT s.study_id::text AS study_id, s.subject_id::text AS subject_id, CASE WHEN min(s.arm::text) = max(s.arm::text) THEN min(s.arm::text) END AS arm
-					 FROM $trial.subject s GROUP BY 1, 2) p ON p.study_id = v.study_id AND p.subject_id = v.subject_id$join$, '$trial', quote_ident(trial_schema)) ELSE '' END);
+					 FROM $trial.subject s GROUP BY 1, 2) p ON p.study_id = v.study_id AND p.subject_id = v.subject_id$join$, '$trial', trial_name) ELSE '' END);
 		EXECUTE format('SELECT $1 || jsonb_build_object(''view'', $2, ''about'', $3, ''query'', %1$I.adapter_query($4, $5, $6, %1$L), ''note'', nullif($7, ''''))', own)
 		INTO definitions USING definitions, v.view, v.about, v.query, c, icsr_schema, v.note;
 	END LOOP;

@@ -3,7 +3,8 @@
 -- A trial's serious events against the reports of the safety database. How these
 -- functions are made is said at the head of 90-consent-source.sql.
 
-CREATE FUNCTION icsr_reconciliation(source text, within_days integer DEFAULT 7, reports text DEFAULT NULL, as_of date DEFAULT NULL)
+CREATE FUNCTION icsr_reconciliation(source text, within_days integer DEFAULT 7, reports text DEFAULT NULL, as_of date DEFAULT NULL,
+									scheme age_scheme DEFAULT 'ich-e11')
 	RETURNS TABLE (state text, study_id text, subject_id text, case_id text, report_id text, event_id text, event_no integer,
 				   trial_term text, report_term text, trial_onset text, report_onset text, differs text[], basis text)
 	LANGUAGE plpgsql STABLE CALLED ON NULL INPUT PARALLEL UNSAFE COST 10000 ROWS 500
@@ -12,10 +13,10 @@ CREATE FUNCTION icsr_reconciliation(source text, within_days integer DEFAULT 7, 
 	AS $function$
 DECLARE
 	own name := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pedsafety');
-	scheme CONSTANT text := format('''ich-e11''::%I.age_scheme', own);		-- of the bands in icsr_event
 	wanted CONSTANT text := 'study_id text,subject_id text,event_id text,case_id text,report_id text,worldwide_id text,event_no integer,pt text,code text,reported text,'
 		'onset partial_date,first_onset partial_date,received date,serious boolean,fatal boolean,life_threatening boolean,hospitalisation boolean,disabling boolean,'
 		'congenital boolean,other_important boolean,outcome text,band age_band,nullified boolean,recorded daterange';
+	view_schema text;
 	faults text;
 	pieces text;
 	query text;
@@ -27,7 +28,8 @@ DECLARE
 	n_reactions integer;
 BEGIN
 	reports := coalesce(reports, source);
-	EXECUTE format('SELECT %I.dsur_check($1, ''2000-01-01'', ''[2000-01-01,2000-01-02)'', ''ich-e11'', $2, ''{subject,event}'')', own) USING source, as_of;
+	view_schema := replace(quote_ident(reports), '%', '%%');		-- in what dsur_query formats
+	EXECUTE format('SELECT %I.dsur_check($1, ''2000-01-01'', ''[2000-01-01,2000-01-02)'', $2, $3, ''{subject,event}'')', own) USING source, scheme, as_of;
 	IF within_days IS NULL OR within_days < 0 OR within_days > 36525 THEN
 		RAISE EXCEPTION USING
 			ERRCODE = CASE WHEN within_days IS NULL THEN 'null_value_not_allowed' ELSE 'invalid_parameter_value' END,
@@ -121,12 +123,12 @@ BEGIN
 				WHEN c.gap <= $8 THEN 7
 				WHEN c.same_term AND c.gap IS NULL THEN 8 END AS tier
 		FROM   compared c)
-	$q$, '$reports', replace(quote_ident(reports), '%', '%%'));
+	$q$, '$reports', view_schema);
 
 	EXECUTE format('SELECT %I.dsur_query($1, ''person'', ''event'', ''version'', $2, $3)', own) INTO query USING source, pieces,
 		'SELECT (SELECT count(*) FROM trial)::integer, (SELECT count(*) FROM reaction)::integer';
-	EXECUTE replace(query, '$5', scheme) INTO n_events, n_reactions
-	USING source, date '2000-01-01', date '2000-01-02', date '2000-01-01', NULL::text, false, coalesce(as_of, 'infinity'), within_days;
+	EXECUTE query INTO n_events, n_reactions
+	USING source, date '2000-01-01', date '2000-01-02', date '2000-01-01', scheme, false, coalesce(as_of, 'infinity'), within_days;
 	report_of := array_fill(NULL::integer, ARRAY[n_events]);
 	tier_of := report_of;
 	event_of := array_fill(NULL::integer, ARRAY[n_reactions]);
@@ -136,8 +138,8 @@ BEGIN
 	SELECT c.t, c.r, c.tier FROM tiered c JOIN trial t ON t.t = c.t JOIN reaction r ON r.r = c.r
 	WHERE  c.tier IS NOT NULL
 	ORDER  BY c.tier, c.gap NULLS LAST, t.serious IS DISTINCT FROM r.serious, c.t, c.r$query$;
-	FOR pair IN EXECUTE replace(query, '$5', scheme)
-		USING source, date '2000-01-01', date '2000-01-02', date '2000-01-01', NULL::text, false, coalesce(as_of, 'infinity'), within_days
+	FOR pair IN EXECUTE query
+		USING source, date '2000-01-01', date '2000-01-02', date '2000-01-01', scheme, false, coalesce(as_of, 'infinity'), within_days
 	LOOP
 		IF report_of[pair.t] IS NULL AND event_of[pair.r] IS NULL THEN
 			report_of[pair.t] := pair.r;
@@ -146,7 +148,7 @@ BEGIN
 		END IF;
 	END LOOP;
 
-	EXECUTE format('SELECT %I.dsur_query($1, ''person'', ''event'', ''version'', $2, $3)', own) INTO query USING source, pieces, $query$,
+	EXECUTE format('SELECT %I.dsur_query($1, ''person'', ''event'', ''version'', $2, $3)', own) INTO query USING source, pieces, replace($query$,
 	pairing AS (
 		SELECT p.t::integer AS t, p.r, p.tier FROM unnest($9, $10) WITH ORDINALITY p(r, tier, t)),
 	line AS (
@@ -182,10 +184,10 @@ BEGIN
 		WHERE  coalesce(t.listed, false) OR coalesce(r.listed, false))
 	SELECT l.* FROM line l
 	ORDER  BY array_position('{only in trial,only in reports,possible,differs,matched}', l.state), l.study_id COLLATE "C", l.subject_id COLLATE "C",
-		   l.case_id COLLATE "C", l.event_id COLLATE "C", l.report_id COLLATE "C", l.event_no$query$;
-	RETURN QUERY EXECUTE replace(replace(query, '$5', scheme), '$reports', quote_ident(reports))
-	USING source, date '2000-01-01', date '2000-01-02', date '2000-01-01', NULL::text, false, coalesce(as_of, 'infinity'), within_days, report_of, tier_of;
+		   l.case_id COLLATE "C", l.event_id COLLATE "C", l.report_id COLLATE "C", l.event_no$query$, '$reports', view_schema);
+	RETURN QUERY EXECUTE query
+	USING source, date '2000-01-01', date '2000-01-02', date '2000-01-01', scheme, false, coalesce(as_of, 'infinity'), within_days, report_of, tier_of;
 END
 $function$;
-COMMENT ON FUNCTION icsr_reconciliation(text, integer, text, date) IS
-'the serious events of a trial (views subject and event of the schema source) against the reports (view icsr_event of the schema reports, as icsr_views makes it): a row each, the two in one row where they are the same: by case_id (the trial''s is the report''s C.1.1 or C.1.8.1), else by subject, term and onsets that may lie within within_days. state: matched; differs, with what; possible, where the term or the onset does not tell; only in trial; only in reports. What is not known on one side is no difference. Each serious event stands in one row, and so does each serious reaction (seriousness unknown too); a report with none is there by its first. The versions that stand now, or on as_of. Errors as dsur_check; 22023 where within_days is negative, or event is made of reports; 22004 for a NULL';
+COMMENT ON FUNCTION icsr_reconciliation(text, integer, text, date, age_scheme) IS
+'the serious events of a trial (views subject and event of the schema source) against the reports (view icsr_event of the schema reports, as icsr_views makes it): a row each, the two in one row where they are the same: by case_id (the trial''s is the report''s C.1.1 or C.1.8.1), else by subject, term and onsets that may lie within within_days. state: matched; differs, with what; possible, where the term or the onset does not tell; only in trial; only in reports. What is not known on one side is no difference. Each serious event stands in one row, and so does each serious reaction (seriousness unknown too); a report with none is there by its first. The versions that stand now, or on as_of; scheme is that of the bands in icsr_event. Errors as dsur_check; 22023 where within_days is negative, or event is made of reports; 22004 for a NULL';
