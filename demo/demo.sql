@@ -20,6 +20,7 @@ CREATE EXTENSION pedsafety;
 \ir 30-dsur.sql
 \ir 50-crossed.sql
 \ir 60-idioms.sql
+\ir 65-icsr.sql
 \ir 70-vaers.sql
 \ir 75-growth.sql
 \ir 80-consent.sql
