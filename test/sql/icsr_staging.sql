@@ -14,7 +14,7 @@ CREATE EXTENSION IF NOT EXISTS pedsafety;
 SET datestyle = 'SQL, DMY';
 SET timezone = 'Pacific/Kiritimati';
 BEGIN;
-SELECT plan(140);
+SELECT plan(141);
 
 CREATE FUNCTION pg_temp.failure(statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE m text; d text; h text; BEGIN EXECUTE statement; RETURN NULL;
@@ -142,8 +142,8 @@ SELECT is(pg_temp.failure($$SELECT icsr_views('poor', 'v')$$), '42804 | schema "
 ALTER TABLE poor.icsr ALTER icsr TYPE json USING icsr::json;
 SELECT lives_ok($$SELECT icsr_views('poor', 'v')$$, 'json will do, and nothing else is needed');
 INSERT INTO poor.icsr VALUES (1, NULL), (2, '3'), (3, '[]'), (4, '{}'), (5, '{"C.1.1": "R"}');
-SELECT results_eq('SELECT case_id, report_id, recorded::text, event_no, pt, serious FROM v.icsr_event ORDER BY 1, 2', $$VALUES
-	('R', 'R', '(,)', 0, NULL::text, NULL::boolean), (NULL, NULL, '(,)', 0, NULL, NULL), (NULL, NULL, '(,)', 0, NULL, NULL), (NULL, NULL, '(,)', 0, NULL, NULL), (NULL, NULL, '(,)', 0, NULL, NULL)$$,
+SELECT results_eq('SELECT case_id, report_id, version_no::int, recorded::text, event_no, pt, serious FROM v.icsr_event ORDER BY 1, 2', $$VALUES
+	('R', 'R', 1, '(,)', 0, NULL::text, NULL::boolean), (NULL, NULL, 1, '(,)', 0, NULL, NULL), (NULL, NULL, 1, '(,)', 0, NULL, NULL), (NULL, NULL, 1, '(,)', 0, NULL, NULL), (NULL, NULL, 1, '(,)', 0, NULL, NULL)$$,
 	'nothing is lost: what is no report, and one without anything in it; what has no id is a case by itself');
 SELECT is((SELECT count(*) FROM v.event), 5::bigint, '... nor in event'), is((SELECT count(*) FROM v.safety_report WHERE kind = 'initial'), 5::bigint, '... nor in safety_report'),
 	is((SELECT count(DISTINCT report_id) FROM v.icsr_finding), 1::bigint, 'findings of what stands'), is_empty('SELECT FROM v.exposure', 'no exposure');
@@ -182,6 +182,10 @@ UPDATE icsr SET version = CASE WHEN icsr ->> 'C.1.5' = '20250201' THEN 9 ELSE 1 
 SELECT icsr_views('base', 'reports') \g /dev/null
 SELECT is((SELECT recorded::text FROM reports.icsr_event WHERE report_id = '1' ORDER BY version_no DESC LIMIT 1), '[05/03/2025,)', 'a version number in the table decides');
 UPDATE icsr SET version = NULL;
+
+SELECT pg_temp.report('A', '20250101', '2025-01-08', '{"C.1.2": "20250103"}'), pg_temp.report('A', '20250101', '2025-01-06', '{"C.1.2": "20250105"}') \g /dev/null
+SELECT is((SELECT string_agg(recorded::text, ' ' ORDER BY version_no) FROM reports.icsr_event WHERE report_id = 'A'), 'empty [06/01/2025,)', 'of the same information, as they were created');
+DELETE FROM icsr WHERE report_id = 'A';
 
 -- safety_report, and what is late
 UPDATE icsr SET sent = '2025-01-20' WHERE report_id = '2' AND NOT nullified;
