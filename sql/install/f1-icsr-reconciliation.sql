@@ -10,6 +10,7 @@ CREATE FUNCTION icsr_reconciliation(source text, within_days integer DEFAULT 7, 
 	LANGUAGE plpgsql STABLE CALLED ON NULL INPUT PARALLEL UNSAFE COST 10000 ROWS 500
 	SET search_path = pg_catalog, pg_temp
 	SET jit = off
+	SET enable_nestloop = off		-- the rows of parts like these are underestimated
 	AS $function$
 DECLARE
 	own name := (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pedsafety');
@@ -97,8 +98,8 @@ BEGIN
 			   UNION
 			   SELECT false, t.t, r.r, t.study_id, r.study_id FROM trial t JOIN reaction r ON r.subject_id = t.subject_id) k
 		WHERE  k.t_study = k.r_study OR k.t_study IS NULL OR k.r_study IS NULL),
-	compared AS (
-		SELECT k.*, d.gap, d.other_term, d.same_term
+	compared AS MATERIALIZED (
+		SELECT k.*, d.gap, d.other_term, d.same_term, t.serious IS DISTINCT FROM r.serious AS unlike
 		FROM   keyed k JOIN trial t ON t.t = k.t JOIN reaction r ON r.r = k.r
 		CROSS  JOIN LATERAL (
 			SELECT coalesce(lower(t.pt) IN (lower(r.pt), lower(r.code), lower(r.reported)), false) AS same_term,
@@ -111,7 +112,7 @@ BEGIN
 						THEN greatest(0, %2$I.earliest(t.onset) - %2$I.latest(r.onset), %2$I.earliest(r.onset) - %2$I.latest(t.onset)) END AS gap) d),
 	-- The lower the better; NULL: not the same.
 	tiered AS (
-		SELECT c.t, c.r, c.gap, CASE
+		SELECT c.t, c.r, c.gap, c.unlike, CASE
 				WHEN c.by_case AND c.same_term AND c.gap = 0 THEN 1
 				WHEN c.by_case AND c.same_term THEN 2
 				WHEN c.by_case AND c.alone THEN 3
@@ -135,9 +136,8 @@ BEGIN
 
 	-- One event to one reaction, the best pair first.
 	EXECUTE format('SELECT %I.dsur_query($1, ''person'', ''event'', ''version'', $2, $3)', own) INTO query USING source, pieces, $query$
-	SELECT c.t, c.r, c.tier FROM tiered c JOIN trial t ON t.t = c.t JOIN reaction r ON r.r = c.r
-	WHERE  c.tier IS NOT NULL
-	ORDER  BY c.tier, c.gap NULLS LAST, t.serious IS DISTINCT FROM r.serious, c.t, c.r$query$;
+	SELECT c.t, c.r, c.tier FROM tiered c WHERE c.tier IS NOT NULL
+	ORDER  BY c.tier, c.gap NULLS LAST, c.unlike, c.t, c.r$query$;
 	FOR pair IN EXECUTE query
 		USING source, date '2000-01-01', date '2000-01-02', date '2000-01-01', scheme, false, coalesce(as_of, 'infinity'), within_days
 	LOOP
@@ -151,6 +151,9 @@ BEGIN
 	EXECUTE format('SELECT %I.dsur_query($1, ''person'', ''event'', ''version'', $2, $3)', own) INTO query USING source, pieces, replace($query$,
 	pairing AS (
 		SELECT p.t::integer AS t, p.r, p.tier FROM unnest($9, $10) WITH ORDINALITY p(r, tier, t)),
+	nullified AS MATERIALIZED (
+		SELECT i.id FROM $reports.icsr_event n, LATERAL (VALUES (n.case_id::text), (n.report_id::text), (n.worldwide_id::text)) i(id)
+		WHERE  n.nullified AND i.id IS NOT NULL),
 	line AS (
 		SELECT CASE WHEN r.r IS NULL THEN 'only in trial' WHEN t.t IS NULL THEN 'only in reports' WHEN p.tier >= 5 THEN 'possible'
 					WHEN d.differs <> '{}' THEN 'differs' ELSE 'matched' END AS state,
@@ -160,7 +163,7 @@ BEGIN
 			   CASE p.tier WHEN 1 THEN 'case, term and onset' WHEN 2 THEN 'case and term' WHEN 3 THEN 'case' WHEN 4 THEN 'subject, term and onset'
 						   WHEN 5 THEN 'case and onset' WHEN 6 THEN 'subject and onset' WHEN 7 THEN 'subject and onset, another term' WHEN 8 THEN 'subject and term'
 						   WHEN 9 THEN 'case'
-					ELSE CASE WHEN EXISTS (SELECT FROM $reports.icsr_event n WHERE n.nullified AND t.case_id IN (n.case_id::text, n.report_id::text, n.worldwide_id::text))
+					ELSE CASE WHEN t.case_id IN (SELECT n.id FROM nullified n)
 							  THEN 'the report was nullified' END END AS basis
 		FROM  (trial t LEFT JOIN pairing p ON p.t = t.t) FULL JOIN reaction r ON r.r = p.r
 		LEFT   JOIN (SELECT DISTINCT c.t, c.r, c.gap, c.other_term FROM compared c) c ON c.t = p.t AND c.r = p.r
