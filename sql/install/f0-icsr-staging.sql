@@ -4,12 +4,12 @@
 -- the contract views over a table of cases.
 
 CREATE FUNCTION icsr_value(icsr jsonb, element text) RETURNS text
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
+	AS 'MODULE_PATHNAME', 'pedsafety_icsr_value' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION icsr_value(jsonb, text) IS
 'an element of a case report as the message spells it: D.2.1, E.i[1].E.i.4, G.k[1].G.k.4.r[2].G.k.4.r.1a, C.1.10.r[1]; NULL where it is absent or has a null flavour. 22023 where element is no such path, or leaves out a group that the element stands in, and where icsr is not an object';
 
 CREATE FUNCTION icsr_null_flavor(icsr jsonb, element text) RETURNS text
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
+	AS 'MODULE_PATHNAME', 'pedsafety_icsr_null_flavor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION icsr_null_flavor(jsonb, text) IS
 'the null flavour that an element of a case report has instead of a value (MSK masked, ASKU asked but unknown, NASK not asked, NI, UNK ...); NULL where it has a value or is absent. Errors as icsr_value';
 

@@ -88,9 +88,9 @@ value_at(FunctionCallInfo fcinfo, peds_icsr_value *out)
 	peds_icsr_read_value(&v, out);
 }
 
-PG_FUNCTION_INFO_V1(icsr_value);
+PG_FUNCTION_INFO_V1(pedsafety_icsr_value);
 Datum
-icsr_value(PG_FUNCTION_ARGS)
+pedsafety_icsr_value(PG_FUNCTION_ARGS)
 {
 	peds_icsr_value v;
 
@@ -100,9 +100,9 @@ icsr_value(PG_FUNCTION_ARGS)
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(v.text, v.length));
 }
 
-PG_FUNCTION_INFO_V1(icsr_null_flavor);
+PG_FUNCTION_INFO_V1(pedsafety_icsr_null_flavor);
 Datum
-icsr_null_flavor(PG_FUNCTION_ARGS)
+pedsafety_icsr_null_flavor(PG_FUNCTION_ARGS)
 {
 	peds_icsr_value v;
 
