@@ -20,7 +20,7 @@ SELECT cmp_ok((SELECT count(*) FROM func), '>', 100::bigint, 'there are function
 -- what reads tables or changes the catalog; all the rest is a function of its values
 CREATE TEMP VIEW reads_tables AS SELECT * FROM func WHERE proname ~ '^consent_(guard|guards|guard_.*|source|findings|due|records)$'
 	OR proname ~ '^dsur_' AND proname NOT IN ('dsur_band', 'dsur_columns', 'dsur_day_within', 'dsur_method_text', 'dsur_period', 'dsur_data_lock_point', 'dsur_due', 'dsur_due_rules')
-	OR proname IN ('overdue', 'susar_reports', 'susar_timeliness', 'safety_report_source') OR proname ~ '^(sdtm|adam|omop|fhir)_views$' OR proname = 'risk_register_findings' OR proname ~ '^adapter_' AND provolatile <> 'i';
+	OR proname IN ('overdue', 'susar_reports', 'susar_timeliness', 'safety_report_source', 'icsr_reconciliation') OR proname ~ '^(sdtm|adam|omop|fhir|icsr)_views$' OR proname = 'risk_register_findings' OR proname ~ '^adapter_' AND provolatile <> 'i';
 SELECT is_empty($$SELECT oid::regprocedure FROM func WHERE provolatile <> 'i' EXCEPT SELECT oid::regprocedure FROM reads_tables$$, 'every function of values is IMMUTABLE');
 SELECT is_empty($$SELECT oid::regprocedure FROM func WHERE proparallel <> 's' EXCEPT SELECT oid::regprocedure FROM reads_tables$$, 'and PARALLEL SAFE');
 SELECT is_empty($$SELECT oid::regprocedure FROM reads_tables WHERE provolatile = 'i'$$, 'what reads tables is not');

@@ -28,7 +28,7 @@ UNIT_LOGS  = $(UNIT_TESTS:=.log)
 # Each test that could not end by itself is one more that failed.
 unit: $(UNIT_LOGS)
 	@cat $(UNIT_LOGS)
-	@awk '/^test_[a-z_]*: [0-9]+ passed, [0-9]+ failed$$/ { p += $$2; f += $$4; ended++ } \
+	@awk '/^test_[a-z0-9_]*: [0-9]+ passed, [0-9]+ failed$$/ { p += $$2; f += $$4; ended++ } \
 		END { f += $(words $(UNIT_LOGS)) - ended; \
 			print "unit: " p + 0 " passed, " f + 0 " failed"; exit f > 0 || p == 0 }' \
 		$(UNIT_LOGS)
