@@ -118,7 +118,7 @@ SELECT f.rule, f.severity, count(*) FILTER (WHERE band = '[0d,28d)') AS "[0d,28d
 FROM   safety.vaers v, LATERAL (SELECT icsr_age_band(v.icsr) AS band) b, icsr_findings(v.icsr) f
 GROUP  BY 1, 2 ORDER BY 1;
 
-\echo 'The clocks of the product: DSUR periods and due days. Development international birth date' :dibd
+\echo 'Clocks of the product: DSUR periods and due days; international birth date' :dibd
 \echo
 SELECT n, lower(p) AS "from", upper(p) - 1 AS "lock point", dsur_due(:'dibd', n) AS strictest, dsur_due(:'dibd', n, 'dlp60') AS "60 days",
        dsur_due(:'dibd', n, 'dibd2mo') AS "2 months", dsur_due(:'dibd', n, 'dlp60', 'month-end') AS "60 days from month-end"
@@ -156,8 +156,8 @@ FROM  (SELECT row_number() OVER (ORDER BY e.subject_id, e.event_id) AS n, e.*, s
        WHERE e.serious AND is_complete(e.onset) AND is_complete(s.birth) AND possibly_before(s.birth, e.onset)) e
 WHERE  n <= 3;
 SELECT icsr_views('reported', 'reported_contract', 'contract') \g /dev/null
-SELECT state, count(*), min(right(subject_id, 5)) AS "such as", left(min(trial_term), 14) AS "in the trial", left(min(report_term), 14) AS "in the report",
-       min(trial_onset) AS onset, min(report_onset) AS "onset there", min(differs::text) AS differs
+SELECT state, count(*), min(right(subject_id, 5)) AS "such as", left(min(trial_term), 12) AS "in the trial", left(min(report_term), 12) AS "in the report",
+       min(trial_onset) AS onset, min(report_onset) AS reported, min(differs::text) AS differs
 FROM   icsr_reconciliation('contract', reports => 'reported_contract') GROUP BY state ORDER BY min(array_position('{matched,differs,possible,only in reports}', state));
 
 -- What is known of these data beforehand.

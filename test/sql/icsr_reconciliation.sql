@@ -5,6 +5,7 @@
 \pset format unaligned
 \pset tuples_only true
 \pset pager off
+\pset fieldsep '\n'
 SET client_min_messages = warning;
 SET lc_messages = 'C';
 SET jit = off;
