@@ -9,7 +9,7 @@
 #include "icsr_completeness_parts.h"
 
 #include "icsr_event.h"
-#include "icsr_topic.h"
+#include "icsr_terms.h"
 #include "reported_age.h"
 
 #include <string.h>
@@ -152,38 +152,38 @@ has_age_group(peds_icsr_asking *c)
 }
 
 static bool
-mentions(peds_icsr_asking *c, unsigned topics)
+mentions(peds_icsr_asking *c, uint32_t concepts)
 {
 	if (!c->looked)
 	{
-		c->mentions = peds_icsr_topics(c->icsr);
+		c->mentions = peds_icsr_concepts(c->icsr);
 		c->looked = true;
 	}
-	return (c->mentions & topics) != 0 ? PEDS_HAS : peds_icsr_lacks(c, PEDS_LACK_ABSENT);
+	return (c->mentions & concepts) != 0 ? PEDS_HAS : peds_icsr_lacks(c, PEDS_LACK_ABSENT);
 }
 
 static bool
 has_gestation(peds_icsr_asking *c)
 {
-	return mentions(c, 1u << PEDS_TOPIC_GESTATION);
+	return mentions(c, PEDS_CONCEPT_GESTATION);
 }
 
 static bool
 has_prematurity(peds_icsr_asking *c)
 {
-	return mentions(c, 1u << PEDS_TOPIC_PREMATURITY | 1u << PEDS_TOPIC_GESTATION);
+	return mentions(c, PEDS_CONCEPT_PREMATURITY | PEDS_CONCEPT_GESTATION);
 }
 
 static bool
 has_puberty(peds_icsr_asking *c)
 {
-	return mentions(c, 1u << PEDS_TOPIC_PUBERTY);
+	return mentions(c, PEDS_CONCEPT_PUBERTY);
 }
 
 static bool
 has_milestones(peds_icsr_asking *c)
 {
-	return mentions(c, 1u << PEDS_TOPIC_MILESTONES);
+	return mentions(c, PEDS_CONCEPT_MILESTONES);
 }
 
 static bool
@@ -242,7 +242,7 @@ has_parent(peds_icsr_asking *c)
 				return PEDS_HAS;
 		}
 	}
-	return mentions(c, 1u << PEDS_TOPIC_PARENTAL_EXPOSURE);
+	return mentions(c, PEDS_CONCEPT_PARENTAL_EXPOSURE);
 }
 
 /* ------------------------------------------------------------------ a reaction */

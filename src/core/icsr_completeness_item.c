@@ -16,8 +16,8 @@
 #define CDE(what)	"CDE-2025-21 §4.2 " what
 #define ICH(what)	"ICH E2B(R3) IG " what
 
-/* Where what has no element of its own is looked for (icsr_topic.h). */
-#define IN_WORDS	"D.7.1.r, D.7.2, F.r, H.1, H.5.r"
+/* Where what has no element of its own is looked for (icsr_terms.h). */
+#define IN_WORDS	"D.7, D.8.r, D.10.7, D.10.8.r, F.r, H"
 
 const char *const peds_icsr_each_name[] = {
 	[PEDS_EACH_CASE] = "case",

@@ -15,7 +15,7 @@ typedef struct peds_icsr_asking
 	peds_icsr_age age;
 	peds_age_band band;			/* of PEDS_ICSR_ASKED_SCHEME */
 	bool		looked;			/* mentions are known */
-	unsigned	mentions;
+	uint32_t	mentions;
 	const peds_icsr_reaction *reaction;
 	const peds_icsr_drug *drug;
 	peds_icsr_gap gap;

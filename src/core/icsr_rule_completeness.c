@@ -18,7 +18,7 @@ peds_icsr_r24(peds_icsr_check *c)
 
 	if (c->foetal || !peds_icsr_surely_within(&c->age, PEDS_CUT_28D))
 		return;
-	if (!peds_icsr_says(c, PEDS_CONCEPT_GESTATIONAL_AGE))
+	if (!peds_icsr_says(c, PEDS_CONCEPTS_OF_TERM))
 		missing |= ITEM(GESTATION);
 	if (!peds_icsr_says(c, PEDS_CONCEPT_BIRTH_WEIGHT))
 		missing |= ITEM(BIRTH_WEIGHT);
@@ -134,10 +134,9 @@ peds_icsr_r30(peds_icsr_check *c)
 		missing |= ITEM(SEX);
 	if (!peds_icsr_has(&icsr->weight))
 		missing |= ITEM(WEIGHT);
-	if (peds_icsr_surely_below(&c->age, PEDS_CUT_2Y) && !c->foetal && !peds_icsr_says(c, PEDS_CONCEPT_GESTATIONAL_AGE))
+	if (peds_icsr_surely_below(&c->age, PEDS_CUT_2Y) && !c->foetal && !peds_icsr_says(c, PEDS_CONCEPTS_OF_TERM))
 		missing |= ITEM(GESTATION);
-	if (!peds_icsr_says(c, PEDS_CONCEPT_DEVELOPMENT) && !peds_icsr_says(c, PEDS_CONCEPT_PUBERTY) &&
-		!peds_icsr_says(c, PEDS_CONCEPT_MILESTONES))
+	if (!peds_icsr_says(c, PEDS_CONCEPT_DEVELOPMENT | PEDS_CONCEPT_PUBERTY | PEDS_CONCEPT_MILESTONES))
 		missing |= ITEM(DEVELOPMENT);
 	missing |= missing_of_reactions(icsr) | missing_of_drugs(icsr);
 	if (missing != 0)

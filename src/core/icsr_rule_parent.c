@@ -106,7 +106,7 @@ static bool
 is_loss(const peds_icsr_value *v)
 {
 	return peds_icsr_has(v) &&
-		(peds_icsr_concepts_of(v->text, v->length) >> PEDS_CONCEPT_PREGNANCY_LOSS & 1) != 0;
+		(peds_icsr_concepts_of(v->text, v->length) & PEDS_CONCEPT_PREGNANCY_LOSS) != 0;
 }
 
 void

@@ -140,7 +140,7 @@ typedef struct peds_icsr_check
 	peds_icsr_age age;			/* by dates, else as reported, else by group */
 	bool		foetal;			/* the case is of a foetus */
 	bool		parent;			/* the section of the parent has a value */
-	uint32_t	concepts;		/* of icsr_terms.h; see peds_icsr_says */
+	uint32_t	concepts;		/* see peds_icsr_says */
 	bool		concepts_known;
 } peds_icsr_check;
 
@@ -189,7 +189,12 @@ extern peds_icsr_instant peds_icsr_read_instant(const peds_icsr_value *v);
 /* The case's facts. */
 extern void peds_icsr_facts(peds_icsr_check *c);
 extern peds_icsr_age peds_icsr_age_between(const peds_icsr_check *c, const peds_icsr_day *birth, const peds_icsr_day *at);
-extern bool peds_icsr_says(peds_icsr_check *c, peds_icsr_concept concept);
+
+/* Gestational age, in a number or as before or at term. */
+#define PEDS_CONCEPTS_OF_TERM	(PEDS_CONCEPT_GESTATION | PEDS_CONCEPT_PREMATURITY)
+
+/* Does a text mention one of these, of icsr_terms.h? */
+extern bool peds_icsr_says(peds_icsr_check *c, uint32_t concepts);
 
 static inline bool
 peds_icsr_surely_below(const peds_icsr_age *age, int cut)

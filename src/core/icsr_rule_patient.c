@@ -266,7 +266,7 @@ check_size(peds_icsr_check *c, const char *id, const peds_icsr_value *v, const c
 	if (!peds_icsr_read_number(v, &number) || !beyond(measure, sex, age, number.value, &z, &reference))
 		return;
 	/* those born before term may be as small */
-	if (z < 0 && age->least < PEDS_GROWTH_STANDING_FROM && peds_icsr_says(c, PEDS_CONCEPT_GESTATIONAL_AGE))
+	if (z < 0 && age->least < PEDS_GROWTH_STANDING_FROM && peds_icsr_says(c, PEDS_CONCEPTS_OF_TERM))
 		return;
 	peds_icsr_find(c, z < 0 ? PEDS_SAY_LIGHT : PEDS_SAY_HEAVY, PEDS_AT(id), peds_word(v), peds_word_text(unit),
 				   fabs(z) < 100 ? peds_word_printed("%.1f", z) : peds_word_text(z < 0 ? "< -100" : "> 100"),

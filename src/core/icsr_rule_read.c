@@ -275,12 +275,12 @@ peds_icsr_facts(peds_icsr_check *c)
 }
 
 bool
-peds_icsr_says(peds_icsr_check *c, peds_icsr_concept concept)
+peds_icsr_says(peds_icsr_check *c, uint32_t concepts)
 {
 	if (!c->concepts_known)
 	{
 		c->concepts = peds_icsr_concepts(c->icsr);
 		c->concepts_known = true;
 	}
-	return (c->concepts >> concept & 1) != 0;
+	return (c->concepts & concepts) != 0;
 }

@@ -12,31 +12,34 @@
 
 #include "icsr.h"
 
+/* Sets of them are asked for and answered. */
 typedef enum peds_icsr_concept
 {
-	PEDS_CONCEPT_GESTATIONAL_AGE,
-	PEDS_CONCEPT_BIRTH_WEIGHT,
-	PEDS_CONCEPT_DEVELOPMENT,
-	PEDS_CONCEPT_PUBERTY,
-	PEDS_CONCEPT_MILESTONES,
-	PEDS_CONCEPT_VACCINES,
-	PEDS_CONCEPT_FEEDING,
-	PEDS_CONCEPT_MATERNAL_DRUGS,
-	PEDS_CONCEPT_CONGENITAL,
-	PEDS_CONCEPT_PREGNANCY_LOSS,
-	PEDS_CONCEPT_COUNT
+	PEDS_CONCEPT_GESTATION = 1 << 0,	/* at birth, as a number */
+	PEDS_CONCEPT_PREMATURITY = 1 << 1,	/* born before term, or at term */
+	PEDS_CONCEPT_BIRTH_WEIGHT = 1 << 2,
+	PEDS_CONCEPT_DEVELOPMENT = 1 << 3,	/* in whatever words */
+	PEDS_CONCEPT_PUBERTY = 1 << 4,
+	PEDS_CONCEPT_MILESTONES = 1 << 5,
+	PEDS_CONCEPT_VACCINES = 1 << 6,
+	PEDS_CONCEPT_FEEDING = 1 << 7,
+	PEDS_CONCEPT_MATERNAL_DRUGS = 1 << 8,
+	PEDS_CONCEPT_PARENTAL_EXPOSURE = 1 << 9,
+	PEDS_CONCEPT_CONGENITAL = 1 << 10,
+	PEDS_CONCEPT_PREGNANCY_LOSS = 1 << 11,
+	PEDS_CONCEPTS = (1 << 12) - 1
 } peds_icsr_concept;
 
 typedef struct peds_icsr_term
 {
-	peds_icsr_concept concept;
+	uint32_t	concepts;
 	const char *text;			/* lower case, UTF-8 */
 } peds_icsr_term;
 
 extern int	peds_icsr_term_count(void);
 extern const peds_icsr_term *peds_icsr_term_get(int i);
 
-/* Concepts that a text mentions: bit i is concept i. */
+/* The concepts that a text mentions. */
 extern uint32_t peds_icsr_concepts_of(const char *text, int length);
 
 /*
@@ -44,11 +47,5 @@ extern uint32_t peds_icsr_concepts_of(const char *text, int length);
  * and narrative (H.1, H.2, H.4, H.5.r): one pass over the texts.
  */
 extern uint32_t peds_icsr_concepts(const peds_icsr *icsr);
-
-static inline bool
-peds_icsr_mentions(const peds_icsr *icsr, peds_icsr_concept concept)
-{
-	return (peds_icsr_concepts(icsr) >> concept & 1) != 0;
-}
 
 #endif							/* PEDS_ICSR_TERMS_H */

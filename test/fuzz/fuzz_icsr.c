@@ -18,7 +18,6 @@
 #include "../../src/core/icsr_age.h"
 #include "../../src/core/icsr_completeness.h"
 #include "../../src/core/icsr_event.h"
-#include "../../src/core/icsr_topic.h"
 
 #define REACTIONS	4
 

@@ -9,7 +9,6 @@
 #include "../../src/core/icsr_age.h"
 #include "../../src/core/icsr_completeness.h"
 #include "../../src/core/icsr_event.h"
-#include "../../src/core/icsr_topic.h"
 
 #include <ctype.h>
 
@@ -548,57 +547,6 @@ test_events(void)
 	CHECK(peds_icsr_outcome(&(peds_icsr_value) A) == NULL);
 }
 
-/* ------------------------------------------------------------------ words */
-
-static void
-test_topics(void)
-{
-	for (int topic = 0; topic < PEDS_TOPIC_COUNT; topic++)
-	{
-		const char *term;
-
-		CHECK(peds_icsr_topic_term((peds_icsr_topic) topic, 0) != NULL);
-		for (int i = 0; (term = peds_icsr_topic_term((peds_icsr_topic) topic, i)) != NULL; i++)
-		{
-			peds_icsr_history history = {.comments = ABSENT};
-			peds_icsr_test test = {.name = ABSENT};
-			peds_icsr_summary summary = {.text = ABSENT};
-			peds_icsr	icsr = {.history = {&history, 1},.tests = {&test, 1},.summaries = {&summary, 1}};
-			peds_icsr_value *place[] = {
-				&icsr.history_text, &icsr.narrative, &history.comments, &test.name, &test.result_text, &test.comments, &summary.text
-			};
-			char		text[64];
-			bool		word = isalpha((unsigned char) term[0]);
-
-			for (int p = 0; p < LENGTH(place); p++)
-			{
-				CHECK(peds_icsr_topics(&icsr) == 0);
-				*place[p] = VALUE(term);
-				CHECK_SAY(peds_icsr_topics(&icsr) >> topic & 1, "%s", term);
-				place[p]->state = PEDS_ICSR_NULL_FLAVOR;
-				CHECK(peds_icsr_topics(&icsr) == 0);
-				*place[p] = ABSENT;
-			}
-			snprintf(text, sizeof(text), "(%s.", term);
-			for (char *c = text; *c != '\0'; c++)
-				*c = (char) ((unsigned char) *c < 128 ? toupper((unsigned char) *c) : *c);
-			icsr.narrative = VALUE(text);
-			CHECK_SAY(peds_icsr_topics(&icsr) >> topic & 1, "%s", text);
-			/* not the tail of another word, not cut off */
-			snprintf(text, sizeof(text), "x%s", term);
-			icsr.narrative = VALUE(text);
-			if (word && strstr(term, "pre-term") == NULL)
-				CHECK_SAY((peds_icsr_topics(&icsr) >> topic & 1) == 0, "%s", text);
-			else if (!word)
-				CHECK_SAY(peds_icsr_topics(&icsr) >> topic & 1, "%s", text);
-			icsr.narrative = VALUE(term);
-			icsr.narrative.length--;
-			if (strcmp(term, "premature bab") != 0)
-				CHECK_SAY((peds_icsr_topics(&icsr) >> topic & 1) == 0, "%s cut off", term);
-		}
-	}
-}
-
 /* ------------------------------------------------------------------ completeness */
 
 /* A newborn's case that lacks nothing. */
@@ -689,7 +637,7 @@ static void
 test_completeness(void)
 {
 	whole_case	w;
-	static const char words[] = "D.7.1.r, D.7.2, F.r, H.1, H.5.r";
+	static const char words[] = "D.7, D.8.r, D.10.7, D.10.8.r, F.r, H";
 	char		expected[512];
 
 	WITH((void) 0, "");
@@ -727,7 +675,11 @@ test_completeness(void)
 	WITH(w.icsr.narrative = VALUE("gestational age 39+1"), expected);
 	WITH(w.icsr.narrative = VALUE("gestational age 39+1"); w.icsr.parent_age = VALUE("30"), "");
 	WITH(w.icsr.narrative = VALUE("gestational age 39+1"); w.icsr.parent_sex = FLAVOR("MSK"), expected);
-	WITH(w.icsr.narrative = VALUE("gestational age 39+1"); w.icsr.parent_past_drugs.n = 1, "");
+	{
+		peds_icsr_past_drug past = {.name = ABSENT};
+
+		WITH(w.icsr.narrative = VALUE("gestational age 39+1"); w.icsr.parent_past_drugs = ((peds_icsr_list) {&past, 1}), "");
+	}
 	WITH(w.icsr.narrative = VALUE("gestational age 39+1"); w.drug[0].gestation = VALUE("30"), "");
 	WITH(w.icsr.narrative = VALUE("gestational age 39+1"); w.dose.parent_route_term = VALUE("048"), "");
 	{
@@ -834,7 +786,7 @@ test_asked(void)
 
 		CHECK_TEXT(lacking(&icsr), "D.5: absent; E.i: absent; G.k.1: absent");
 		icsr = (peds_icsr) {.age_group = VALUE("0")};
-		CHECK_TEXT(lacking(&icsr), "D.5: absent; D.10, G.k.4.r.11, G.k.6a, G.k.10.r, D.7.1.r, D.7.2, F.r, H.1, H.5.r: absent; E.i: absent; G.k.1: absent");
+		CHECK_TEXT(lacking(&icsr), "D.5: absent; D.10, G.k.4.r.11, G.k.6a, G.k.10.r, D.7, D.8.r, D.10.7, D.10.8.r, F.r, H: absent; E.i: absent; G.k.1: absent");
 	}
 	/* units: "a" is one of a child, not of an infant */
 	{
@@ -885,7 +837,6 @@ main(void)
 	RUN(test_groups);
 	RUN(test_union);
 	RUN(test_events);
-	RUN(test_topics);
 	RUN(test_completeness);
 	RUN(test_asked);
 	return check_end("test_icsr");

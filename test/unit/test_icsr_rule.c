@@ -213,7 +213,7 @@ test_each_rule(void)
 		{"R21", "D.2.3 4\nE.i.3.2e true\n", "R21 E.i[1].E.i.3.2e", "D.2.3 4\nE.i.3.2e true\nH.1 congenital\n"},
 		{"R22", FLAGS("~NI") "E.i.3.2a true\nE.i.3.2b false\nE.i.3.2c true\nE.i.3.2d true\nE.i.3.2e true\nE.i.3.2f true\n", "R22 E.i[2].E.i.3.2b", FLAGS("~NI") FLAGS("true")},
 		{"R23", "D.5 1\nD.6 2020\n", "R23 D.6", "D.5 2\nD.6 2020\n"},
-		{"R24", "D.2.3 1\nH.1 birth weight\n", "R24 D.7.1.r", "D.2.3 1\nH.1 birth weight\nF.r.2.1 gestation\n"},
+		{"R24", "D.2.3 1\nH.1 birth weight\n", "R24 D.7.1.r", "D.2.3 1\nH.1 birth weight\nF.r.2.1 gestational age\n"},
 		{"R25", "C.1.3 2\n", "R25 C.5.4", "C.1.3 2\nC.5.4 1\n"},
 		{"R26", "D.2.3 2\n", "R26 D.7.2", "D.2.3 2\nD.7.2 vaccines, feeding\nD.10.8.r.1 iron\n"},
 		{"R27", "E.i.2.1a 1\nG.k.7.r.2a 2\n", "R27 G.k[1].G.k.7.r[1].G.k.7.r.2a", "E.i.2.1a 1\nG.k.7.r.2a 1\n"},
@@ -402,6 +402,12 @@ test_instants(void)
 
 /* ------------------------------------------------------------------ terms */
 
+static bool
+says_all(const peds_icsr_term *term, const char *text, int length)
+{
+	return (term->concepts & ~peds_icsr_concepts_of(text, length)) == 0;
+}
+
 static void
 test_terms(void)
 {
@@ -420,20 +426,19 @@ test_terms(void)
 	for (int i = 0; i < peds_icsr_term_count(); i++)
 	{
 		const peds_icsr_term *term = peds_icsr_term_get(i);
-		uint32_t	concept = UINT32_C(1) << term->concept;
 		bool		ascii = (unsigned char) term->text[0] < 0x80;
 		int			length = (int) strlen(term->text);
 
-		CHECK_SAY((peds_icsr_concepts_of(term->text, length) & concept) != 0, "%s", term->text);
+		CHECK_SAY(term->concepts != 0 && (term->concepts & ~(uint32_t) PEDS_CONCEPTS) == 0, "%s", term->text);
+		CHECK_SAY(says_all(term, term->text, length), "%s", term->text);
+		CHECK_SAY(!says_all(term, term->text, length - 1), "%s cut off", term->text);
 		snprintf(text, sizeof(text), "It is (%s).", term->text);
-		CHECK_SAY((peds_icsr_concepts_of(text, (int) strlen(text)) & concept) != 0, "%s", text);
-		if (ascii)
-		{
-			for (int j = 0; j <= length; j++)
-				text[j] = term->text[j] >= 'a' && term->text[j] <= 'z' ? (char) (term->text[j] - 32) : term->text[j];
-			CHECK_SAY((peds_icsr_concepts_of(text, length) & concept) != 0, "%s", text);
-		}
-		CHECK(term->concept < PEDS_CONCEPT_COUNT);
+		for (char *c = text; *c != '\0'; c++)
+			*c = (char) (*c >= 'a' && *c <= 'z' ? *c - 32 : *c);
+		CHECK_SAY(says_all(term, text, (int) strlen(text)), "%s", text);
+		/* not the tail of another word */
+		snprintf(text, sizeof(text), "x%s", term->text);
+		CHECK_SAY(says_all(term, text, length + 1) == !ascii, "%s", text);
 	}
 	/* where texts are looked for, and where not */
 	for (size_t i = 0; i < sizeof(place) / sizeof(place[0]); i++)
@@ -442,24 +447,32 @@ test_terms(void)
 
 		snprintf(text, sizeof(text), "%s It was preterm.\n", place[i].id);
 		case_read(&c, text, strlen(text));
-		CHECK_SAY(peds_icsr_mentions(&c.icsr, PEDS_CONCEPT_GESTATIONAL_AGE) == place[i].looked_for, "%s", place[i].id);
-		CHECK(!peds_icsr_mentions(&c.icsr, PEDS_CONCEPT_PUBERTY));
+		CHECK_SAY(peds_icsr_concepts(&c.icsr) == (place[i].looked_for ? PEDS_CONCEPT_PREMATURITY : 0), "%s", place[i].id);
+		case_free(&c);
+		/* no value, so no text */
+		snprintf(text, sizeof(text), "%s ~preterm\n", place[i].id);
+		case_read(&c, text, strlen(text));
+		CHECK_SAY(peds_icsr_concepts(&c.icsr) == 0, "%s", place[i].id);
 		case_free(&c);
 	}
 	CHECK_INT(peds_icsr_concepts_of("", 0), 0);
 	CHECK_INT(peds_icsr_concepts_of("xpreterm", 8), 0);
 	CHECK_INT(peds_icsr_concepts_of("preter", 6), 0);
-	CHECK_INT(peds_icsr_concepts_of("x-preterm", 9), 1 << PEDS_CONCEPT_GESTATIONAL_AGE);
+	CHECK_INT(peds_icsr_concepts_of("x-preterm", 9), PEDS_CONCEPT_PREMATURITY);
 	CHECK_INT(peds_icsr_concepts_of("the child is well", 17), 0);
-	CHECK_INT(peds_icsr_concepts_of("Vaccination; milestones reached", 31), 1 << PEDS_CONCEPT_VACCINES | 1 << PEDS_CONCEPT_MILESTONES);
-	for (int concept = 0; concept < PEDS_CONCEPT_COUNT; concept++)
+	CHECK_INT(peds_icsr_concepts_of("Vaccination; milestones reached", 31), PEDS_CONCEPT_VACCINES | PEDS_CONCEPT_MILESTONES);
+	/* what says something else */
+	CHECK_INT(peds_icsr_concepts_of("gestational diabetes; stopped prematurely", 41), 0);
+	CHECK_INT(peds_icsr_concepts_of("after 32 weeks of gestation", 27), PEDS_CONCEPT_GESTATION);
+	CHECK_INT(peds_icsr_concepts_of("breastfed", 9), PEDS_CONCEPT_FEEDING | PEDS_CONCEPT_PARENTAL_EXPOSURE);
+	for (uint32_t concept = 1; concept < PEDS_CONCEPTS; concept <<= 1)
 	{
 		int			terms[2] = {0, 0};
 
 		for (int i = 0; i < peds_icsr_term_count(); i++)
-			if ((int) peds_icsr_term_get(i)->concept == concept)
+			if ((peds_icsr_term_get(i)->concepts & concept) != 0)
 				terms[(unsigned char) peds_icsr_term_get(i)->text[0] >= 0x80]++;
-		CHECK_SAY(terms[0] > 0 && terms[1] > 0, "concept %d", concept);
+		CHECK_SAY(terms[0] > 0 && terms[1] > 0, "concept %x", (unsigned) concept);
 	}
 }
 
