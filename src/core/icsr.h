@@ -311,4 +311,11 @@ peds_icsr_has(const peds_icsr_value *v)
 extern bool peds_icsr_is(const peds_icsr_value *v, const char *text);
 extern bool peds_icsr_is_flavor(const peds_icsr_value *v, const char *flavor);
 
+/* Suspect or interacting. */
+static inline bool
+peds_icsr_suspect(const peds_icsr_drug *drug)
+{
+	return peds_icsr_is(&drug->role, "1") || peds_icsr_is(&drug->role, "3");
+}
+
 #endif							/* PEDS_ICSR_H */

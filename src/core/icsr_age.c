@@ -31,20 +31,20 @@ peds_icsr_date(const peds_icsr_value *v, peds_partial_date *date)
 }
 
 static bool
-onset_of(const peds_icsr *icsr, int i, peds_partial_date *date)
+onset_of(const peds_icsr_list *reactions, int i, peds_partial_date *date)
 {
-	return peds_icsr_date(&PEDS_ICSR_ITEM(peds_icsr_reaction, icsr->reactions, i)->start, date);
+	return peds_icsr_date(&PEDS_ICSR_ITEM(peds_icsr_reaction, *reactions, i)->start, date);
 }
 
-bool
-peds_icsr_first_onset(const peds_icsr *icsr, peds_icsr_onset *onset)
+static bool
+first_onset(const peds_icsr_list *reactions, peds_icsr_onset *onset)
 {
 	peds_partial_date date;
 	bool		any = false;
 	bool		alike = true;
 
-	for (int i = 0; i < icsr->reactions.n; i++)
-		if (onset_of(icsr, i, &date))
+	for (int i = 0; i < reactions->n; i++)
+		if (onset_of(reactions, i, &date))
 		{
 			peds_day	latest = peds_partial_date_latest(date);
 
@@ -59,8 +59,8 @@ peds_icsr_first_onset(const peds_icsr *icsr, peds_icsr_onset *onset)
 		return false;
 
 	onset->earliest = peds_partial_date_earliest(onset->date);
-	for (int i = 0; i < icsr->reactions.n; i++)
-		if (onset_of(icsr, i, &date))
+	for (int i = 0; i < reactions->n; i++)
+		if (onset_of(reactions, i, &date))
 		{
 			peds_day	earliest = peds_partial_date_earliest(date);
 
@@ -85,6 +85,12 @@ peds_icsr_first_onset(const peds_icsr *icsr, peds_icsr_onset *onset)
 	return true;
 }
 
+bool
+peds_icsr_first_onset(const peds_icsr *icsr, peds_icsr_onset *onset)
+{
+	return first_onset(&icsr->reactions, onset);
+}
+
 /* Is D.2.2 a number and a unit that can be read? Any scheme will do to ask. */
 bool
 peds_icsr_reported_age(const peds_icsr *icsr)
@@ -97,6 +103,24 @@ peds_icsr_reported_age(const peds_icsr *icsr)
 							   icsr->age_unit.text, (size_t) icsr->age_unit.length, &band) == PEDS_OK;
 }
 
+static bool
+by_dates(peds_icsr_age *age)
+{
+	return peds_icsr_date(&age->icsr->birth, &age->birth) && first_onset(&age->reactions, &age->onset);
+}
+
+bool
+peds_icsr_age_at(const peds_icsr *icsr, int reaction, peds_icsr_age *age)
+{
+	memset(age, 0, sizeof(*age));
+	age->icsr = icsr;
+	age->reactions.item = (peds_icsr_reaction *) icsr->reactions.item + reaction;
+	age->reactions.n = 1;
+	if (by_dates(age))
+		age->basis = PEDS_ICSR_AGE_DATES;
+	return age->basis == PEDS_ICSR_AGE_DATES;
+}
+
 void
 peds_icsr_age_of(const peds_icsr *icsr, peds_icsr_age *age)
 {
@@ -104,7 +128,8 @@ peds_icsr_age_of(const peds_icsr *icsr, peds_icsr_age *age)
 
 	memset(age, 0, sizeof(*age));
 	age->icsr = icsr;
-	if (peds_icsr_date(&icsr->birth, &age->birth) && peds_icsr_first_onset(icsr, &age->onset))
+	age->reactions = icsr->reactions;
+	if (by_dates(age))
 		age->basis = PEDS_ICSR_AGE_DATES;
 	else if (peds_icsr_reported_age(icsr))
 		age->basis = PEDS_ICSR_AGE_REPORTED;
@@ -174,12 +199,11 @@ visit_young(peds_partial_date birth, peds_partial_date onset, peds_day last,
 static void
 visit_pairs(const peds_icsr_age *age, pair_visitor visit, void *context)
 {
-	const peds_icsr *icsr = age->icsr;
 	peds_partial_date onset;
 
 	visit(context, peds_partial_date_earliest(age->birth), age->onset.latest);
-	for (int i = 0; i < icsr->reactions.n; i++)
-		if (onset_of(icsr, i, &onset))
+	for (int i = 0; i < age->reactions.n; i++)
+		if (onset_of(&age->reactions, i, &onset))
 			visit_young(age->birth, onset, age->onset.latest, visit, context);
 }
 

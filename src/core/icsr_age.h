@@ -48,10 +48,14 @@ typedef struct peds_icsr_age
 	const peds_icsr *icsr;
 	peds_partial_date birth;	/* of dates */
 	peds_icsr_onset onset;
+	peds_icsr_list reactions;	/* whose onsets there are */
 	int			group;			/* D.2.3 */
 } peds_icsr_age;
 
 extern void peds_icsr_age_of(const peds_icsr *icsr, peds_icsr_age *age);
+
+/* By the birth and the onset of one reaction; false if one of them cannot be read. */
+extern bool peds_icsr_age_at(const peds_icsr *icsr, int reaction, peds_icsr_age *age);
 
 /*
  * The hull over all possible pairs of birth and first onset; those with birth

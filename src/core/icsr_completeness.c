@@ -302,13 +302,6 @@ has_outcome(peds_icsr_asking *c)
 
 /* ------------------------------------------------------------------ suspect drugs */
 
-bool
-peds_icsr_is_asked_of(const peds_icsr_drug *drug)
-{
-	/* 1 suspect, 3 interacting */
-	return peds_icsr_is(&drug->role, "1") || peds_icsr_is(&drug->role, "3");
-}
-
 static bool
 has_drug(peds_icsr_asking *c)
 {
@@ -318,7 +311,7 @@ has_drug(peds_icsr_asking *c)
 	{
 		const peds_icsr_drug *drug = PEDS_ICSR_ITEM(peds_icsr_drug, c->icsr->drugs, k);
 
-		if (peds_icsr_is_asked_of(drug))
+		if (peds_icsr_suspect(drug))
 			return PEDS_HAS;
 		if (role == NULL && drug->role.state == PEDS_ICSR_NULL_FLAVOR)
 			role = &drug->role;
@@ -402,7 +395,7 @@ peds_icsr_completeness(const peds_icsr *icsr, peds_icsr_gap_emit emit, void *con
 				for (int i = 0; i < icsr->drugs.n; i++)
 				{
 					c.drug = PEDS_ICSR_ITEM(peds_icsr_drug, icsr->drugs, i);
-					if (peds_icsr_is_asked_of(c.drug))
+					if (peds_icsr_suspect(c.drug))
 						look(&c, id, i, emit, context);
 				}
 				break;

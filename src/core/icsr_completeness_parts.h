@@ -40,9 +40,6 @@ extern bool peds_icsr_is_positive(const peds_icsr_value *v);
 /* Is it a date to the day? */
 extern bool peds_icsr_is_day(const peds_icsr_value *v);
 
-/* Suspect or interacting. */
-extern bool peds_icsr_is_asked_of(const peds_icsr_drug *drug);
-
 typedef bool (*peds_icsr_asker) (peds_icsr_asking *c);
 
 /* By peds_icsr_asked_id, for items of a suspect drug. */

@@ -226,7 +226,7 @@ peds_icsr_r11(peds_icsr_check *c)
 
 /* The bands of the dates as one text: [2y,12y). */
 static peds_icsr_word
-bands_word(const peds_icsr_check *c, const peds_icsr_age *age)
+bands_word(const peds_icsr_check *c, const peds_icsr_bands *age)
 {
 	const peds_age_band *band = c->rules->cuts.band;
 	peds_age_band hull = PEDS_BAND_BEFORE_BIRTH;
@@ -244,7 +244,7 @@ peds_icsr_r29(peds_icsr_check *c)
 {
 	const peds_age_cuts *cuts = &c->rules->cuts;
 	const peds_icsr_value *group = &c->icsr->age_group;
-	const peds_icsr_age *age = &c->by_dates;
+	const peds_icsr_bands *age = &c->by_dates;
 	int			code;
 
 	if (!age->known || !peds_icsr_has(group) || group->length != 1 || group->text[0] < '0' || group->text[0] > '6')

@@ -6,9 +6,9 @@
 #ifndef PEDS_ICSR_RULE_PARTS_H
 #define PEDS_ICSR_RULE_PARTS_H
 
+#include "icsr_age.h"
 #include "icsr_rule.h"
 #include "icsr_terms.h"
-#include "partial_date.h"
 
 /* What a finding says: icsr_rule_message.c. %1, %2 ... stand for values. */
 typedef enum peds_icsr_message
@@ -114,13 +114,13 @@ typedef struct peds_icsr_day
 	peds_day	latest;
 } peds_icsr_day;
 
-/* The possible ages: numbers of bands, -1 before birth. */
-typedef struct peds_icsr_age
+/* The bands that an age can be in, by number; -1 is before birth. */
+typedef struct peds_icsr_bands
 {
 	bool		known;
 	int			least;
 	int			greatest;
-} peds_icsr_age;
+} peds_icsr_bands;
 
 /* One check of one case. */
 typedef struct peds_icsr_check
@@ -135,9 +135,9 @@ typedef struct peds_icsr_check
 
 	/* facts that several rules need */
 	peds_icsr_day birth;
-	peds_icsr_day onset;		/* the first: hull of what it can be, date not set */
-	peds_icsr_age by_dates;
-	peds_icsr_age age;			/* by dates, else as reported, else by group */
+	peds_icsr_day onset;		/* the first */
+	peds_icsr_bands by_dates;
+	peds_icsr_bands age;		/* of icsr_age.h */
 	bool		foetal;			/* the case is of a foetus */
 	bool		parent;			/* the section of the parent has a value */
 	uint32_t	concepts;		/* see peds_icsr_says */
@@ -188,7 +188,7 @@ extern peds_icsr_instant peds_icsr_read_instant(const peds_icsr_value *v);
 
 /* The case's facts. */
 extern void peds_icsr_facts(peds_icsr_check *c);
-extern peds_icsr_age peds_icsr_age_between(const peds_icsr_check *c, const peds_icsr_day *birth, const peds_icsr_day *at);
+extern peds_icsr_bands peds_icsr_bands_of(const peds_icsr_check *c, const peds_icsr_age *age);
 
 /* Gestational age, in a number or as before or at term. */
 #define PEDS_CONCEPTS_OF_TERM	(PEDS_CONCEPT_GESTATION | PEDS_CONCEPT_PREMATURITY)
@@ -197,29 +197,22 @@ extern peds_icsr_age peds_icsr_age_between(const peds_icsr_check *c, const peds_
 extern bool peds_icsr_says(peds_icsr_check *c, uint32_t concepts);
 
 static inline bool
-peds_icsr_surely_below(const peds_icsr_age *age, int cut)
+peds_icsr_surely_below(const peds_icsr_bands *age, int cut)
 {
 	return age->known && age->greatest < cut;
 }
 
 static inline bool
-peds_icsr_surely_from(const peds_icsr_age *age, int cut)
+peds_icsr_surely_from(const peds_icsr_bands *age, int cut)
 {
 	return age->known && age->least >= cut;
 }
 
 /* Born, and below the cut. */
 static inline bool
-peds_icsr_surely_within(const peds_icsr_age *age, int cut)
+peds_icsr_surely_within(const peds_icsr_bands *age, int cut)
 {
 	return peds_icsr_surely_from(age, PEDS_CUT_BIRTH) && peds_icsr_surely_below(age, cut);
-}
-
-/* Suspect or interacting. */
-static inline bool
-peds_icsr_suspect(const peds_icsr_drug *drug)
-{
-	return peds_icsr_is(&drug->role, "1") || peds_icsr_is(&drug->role, "3");
 }
 
 /* ------------------------------------------------------------------ saying: icsr_rule.c */

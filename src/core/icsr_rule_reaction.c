@@ -18,17 +18,15 @@ peds_icsr_r21(peds_icsr_check *c)
 	for (int i = 0; i < reactions->n; i++)
 	{
 		const peds_icsr_reaction *reaction = PEDS_ICSR_ITEM(peds_icsr_reaction, *reactions, i);
-		peds_icsr_age age = {false, 0, 0};
-		peds_icsr_day onset;
+		peds_icsr_bands bands = c->age;
+		peds_icsr_age age;
 
 		if (!peds_icsr_is(&reaction->congenital, "true"))
 			continue;
 		/* at this reaction, else at the first */
-		if (peds_icsr_read_date(&reaction->start, &onset))
-			age = peds_icsr_age_between(c, &c->birth, &onset);
-		if (!age.known)
-			age = c->age;
-		if (peds_icsr_surely_from(&age, PEDS_CUT_1Y) && !peds_icsr_says(c, PEDS_CONCEPT_CONGENITAL))
+		if (peds_icsr_age_at(c->icsr, i, &age))
+			bands = peds_icsr_bands_of(c, &age);
+		if (peds_icsr_surely_from(&bands, PEDS_CUT_1Y) && !peds_icsr_says(c, PEDS_CONCEPT_CONGENITAL))
 			peds_icsr_find_plain(c, PEDS_SAY_CONGENITAL, PEDS_AT1("E.i.3.2e", i));
 	}
 }

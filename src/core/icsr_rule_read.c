@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#include "reported_age.h"
-
 /* Longer than any number of E2B; keeps value finite. */
 #define NUMBER_LENGTH_MAX	40
 
@@ -50,10 +48,7 @@ peds_icsr_read_number(const peds_icsr_value *v, peds_icsr_number *out)
 bool
 peds_icsr_read_date(const peds_icsr_value *v, peds_icsr_day *out)
 {
-	size_t		position;
-
-	out->known = peds_icsr_has(v) &&
-		peds_partial_date_parse(v->text, (size_t) v->length, &out->date, &position) == PEDS_OK;
+	out->known = peds_icsr_date(v, &out->date);
 	if (out->known)
 	{
 		out->earliest = peds_partial_date_earliest(out->date);
@@ -151,83 +146,26 @@ peds_icsr_read_instant(const peds_icsr_value *v)
 	return result;
 }
 
-/* ------------------------------------------------------------------ ages */
+/* ------------------------------------------------------------------ facts */
 
-peds_icsr_age
-peds_icsr_age_between(const peds_icsr_check *c, const peds_icsr_day *birth, const peds_icsr_day *at)
+peds_icsr_bands
+peds_icsr_bands_of(const peds_icsr_check *c, const peds_icsr_age *age)
 {
 	const peds_age_cuts *cuts = &c->rules->cuts;
-	peds_icsr_age age = {false, 0, 0};
+	peds_age_band hull = peds_icsr_age_band(age, cuts);
+	peds_icsr_bands bands = {hull != PEDS_BAND_UNKNOWN, 0, 0};
 
-	if (!birth->known || !at->known)
-		return age;
-	age.known = true;
-	if (at->latest < birth->earliest)
-		age.least = age.greatest = -1;
-	else
-	{
-		/* pairs with birth after the day do not count */
-		age.least = at->earliest < birth->latest ? 0 : peds_band_no(cuts, birth->latest, at->earliest);
-		age.greatest = peds_band_no(cuts, birth->earliest, at->latest);
-	}
-	return age;
-}
-
-/* The bands of a hull. */
-static peds_icsr_age
-age_of_hull(const peds_age_cuts *cuts, peds_age_band hull)
-{
-	peds_icsr_age age = {true, 0, 0};
-
+	if (hull == PEDS_BAND_BEFORE_BIRTH)
+		bands.least = bands.greatest = -1;
 	for (int i = 0; i < cuts->n; i++)
 	{
 		if (peds_band_lower(cuts->band[i]) == peds_band_lower(hull))
-			age.least = i;
+			bands.least = i;
 		if (peds_band_upper(cuts->band[i]) == peds_band_upper(hull))
-			age.greatest = i;
+			bands.greatest = i;
 	}
-	return age;
+	return bands;
 }
-
-static peds_icsr_age
-age_reported(const peds_icsr_check *c)
-{
-	const peds_icsr *icsr = c->icsr;
-	peds_icsr_age age = {false, 0, 0};
-	peds_icsr_number number;
-	peds_age_band hull;
-
-	if (peds_icsr_read_number(&icsr->age, &number) && peds_icsr_has(&icsr->age_unit) &&
-		peds_age_band_reported(&c->rules->cuts, icsr->age.text, (size_t) icsr->age.length,
-							   icsr->age_unit.text, (size_t) icsr->age_unit.length, &hull) == PEDS_OK)
-		age = age_of_hull(&c->rules->cuts, hull);
-	return age;
-}
-
-/* The bands that read as the group of D.2.3; a foetus has none. */
-static peds_icsr_age
-age_by_group(const peds_icsr_check *c)
-{
-	const peds_age_cuts *cuts = &c->rules->cuts;
-	const peds_icsr_value *v = &c->icsr->age_group;
-	peds_icsr_age age = {false, 0, 0};
-	int			code;
-
-	if (!peds_icsr_has(v) || v->length != 1 || v->text[0] < '0' || v->text[0] > '6')
-		return age;
-	code = v->text[0] - '0';
-	for (int i = 0; i < cuts->n; i++)
-		if (peds_e2b_age_group(cuts->band[i]) == code)
-		{
-			if (!age.known)
-				age.least = i;
-			age.greatest = i;
-			age.known = true;
-		}
-	return age;
-}
-
-/* ------------------------------------------------------------------ facts */
 
 static peds_status
 visit_parent(void *context, const char *id, peds_icsr_kind kind, const int *index, int depth,
@@ -245,28 +183,20 @@ void
 peds_icsr_facts(peds_icsr_check *c)
 {
 	const peds_icsr *icsr = c->icsr;
+	peds_icsr_age age;
+
+	peds_icsr_age_of(icsr, &age);
+	c->age = peds_icsr_bands_of(c, &age);
+	c->by_dates = age.basis == PEDS_ICSR_AGE_DATES ? c->age : (peds_icsr_bands) {false, 0, 0};
 
 	peds_icsr_read_date(&icsr->birth, &c->birth);
-	c->onset.known = false;
-	for (int i = 0; i < icsr->reactions.n; i++)
+	c->onset.known = age.basis == PEDS_ICSR_AGE_DATES || peds_icsr_first_onset(icsr, &age.onset);
+	if (c->onset.known)
 	{
-		peds_icsr_day day;
-
-		if (!peds_icsr_read_date(&PEDS_ICSR_ITEM(peds_icsr_reaction, icsr->reactions, i)->start, &day))
-			continue;
-		if (!c->onset.known)
-			c->onset = day;
-		if (day.earliest < c->onset.earliest)
-			c->onset.earliest = day.earliest;
-		if (day.latest < c->onset.latest)
-			c->onset.latest = day.latest;
+		c->onset.date = age.onset.date;
+		c->onset.earliest = age.onset.earliest;
+		c->onset.latest = age.onset.latest;
 	}
-	c->by_dates = peds_icsr_age_between(c, &c->birth, &c->onset);
-	c->age = c->by_dates;
-	if (!c->age.known)
-		c->age = age_reported(c);
-	if (!c->age.known)
-		c->age = age_by_group(c);
 
 	c->parent = false;
 	(void) peds_icsr_visit(icsr, visit_parent, &c->parent);
