@@ -6,12 +6,7 @@
 #ifndef PEDS_DSUR_METHOD_H
 #define PEDS_DSUR_METHOD_H
 
-enum
-{
-	PEDS_LANG_EN,
-	PEDS_LANG_ZH,
-	PEDS_LANG_COUNT
-};
+#include "lang.h"
 
 /* Texts are UTF-8; in statements %1$s, %2$s ... stand for values, %% for %. */
 typedef struct peds_method_text

@@ -11,7 +11,7 @@
 #ifndef PEDS_ICSR_COMPLETENESS_H
 #define PEDS_ICSR_COMPLETENESS_H
 
-#include "dsur_method.h"
+#include "lang.h"
 #include "icsr_age.h"
 
 typedef enum peds_icsr_asked_id

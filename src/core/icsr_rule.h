@@ -12,7 +12,7 @@
 #define PEDS_ICSR_RULE_H
 
 #include "age_cuts.h"
-#include "dsur_method.h"
+#include "lang.h"
 #include "icsr.h"
 
 #define PEDS_ICSR_RULES	30

@@ -127,7 +127,6 @@ typedef enum peds_status
 
 	/* findings in a case report */
 	PEDS_ICSR_RULE_LIST,
-	PEDS_ICSR_LANG,
 	/* the programme round the guideline */
 	PEDS_PRODUCT_CLASS,
 	PEDS_FOLLOW_UP_KIND,

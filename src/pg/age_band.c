@@ -3,11 +3,10 @@
  * age_band.c
  *		The type age_band: input and output, order, names.
  */
-#include "pedsafety.h"
+#include "text_of.h"
 
 #include "common/hashfn.h"
 #include "libpq/pqformat.h"
-#include "mb/pg_wchar.h"
 #include "port/pg_bswap.h"
 
 static char *
@@ -153,24 +152,12 @@ PG_FUNCTION_INFO_V1(pedsafety_band_label);
 Datum
 pedsafety_band_label(PG_FUNCTION_ARGS)
 {
-	static const char *const lang_name[] = {"en", "zh"};
 	peds_age_band band = PEDS_GETARG_BAND(0);
-	char	   *lang = text_to_cstring(PG_GETARG_TEXT_PP(1));
-	const char *label;
-	int			i = 0;
+	const char *label = peds_age_band_label(band, peds_lang_of(PG_GETARG_TEXT_PP(1), "band labels"));
 
-	while (i < 2 && strcmp(lang, lang_name[i]) != 0)
-		i++;
-	if (i == 2)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown language of band labels: \"%s\"", lang),
-				 errhint("Use en or zh.")));
-	label = peds_age_band_label(band, i);
 	if (label == NULL)
 		PG_RETURN_TEXT_P(cstring_to_text(print(band)));
-	/* labels are kept in UTF-8; 22P05 where the database cannot hold them */
-	PG_RETURN_TEXT_P(cstring_to_text(pg_any_to_server(label, strlen(label), PG_UTF8)));
+	return peds_text_of(label);
 }
 
 PG_FUNCTION_INFO_V1(pedsafety_e2b_age_group);

@@ -341,9 +341,6 @@ static const error_row row[PEDS_STATUS_COUNT] = {
 		ERRCODE_INVALID_PARAMETER_VALUE, "unknown word in a list of rules: \"%s\"",
 		"Write with commas between and no blanks: all, rule ids (R01 to R30), regions (ICH, EU, FDA, CN, DK, pedsafety), severities (error, warning, note) or versions as icsr_rules() has them; a hyphen in front leaves out: ICH,CN or -R14,-note."
 	},
-	[PEDS_ICSR_LANG] = {
-		ERRCODE_INVALID_PARAMETER_VALUE, "unknown language of findings: \"%s\"", "Use en or zh."
-	},
 
 	/* the programme round the guideline */
 	[PEDS_PRODUCT_CLASS] = {
@@ -562,6 +559,15 @@ peds_binary_error(const char *type)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
 			 errmsg("invalid external binary value for type %s", type)));
+}
+
+void
+peds_unknown_language(const char *what, const char *name)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("unknown language of %s: \"%s\"", what, name),
+			 errhint("Use en or zh.")));
 }
 
 void

@@ -4,55 +4,12 @@
  *		SQL interface of the rules on case reports.
  */
 #include "icsr.h"
+#include "text_of.h"
 
-#include "catalog/namespace.h"
 #include "funcapi.h"
-#include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 
 #include "../core/icsr_rule.h"
-
-/* Texts of the core are UTF-8; 22P05 where the database cannot hold them. */
-static Datum
-text_of(const char *utf8)
-{
-	return CStringGetTextDatum(pg_any_to_server(utf8, strlen(utf8), PG_UTF8));
-}
-
-/* Can the database hold a text of the core? */
-static bool
-can_hold(const char *utf8)
-{
-	int			encoding = GetDatabaseEncoding();
-	int			length = strlen(utf8);
-	int			room = length * MAX_CONVERSION_GROWTH + 1;
-	Oid			conversion;
-
-	if (encoding == PG_UTF8 || encoding == PG_SQL_ASCII)
-		return true;
-	conversion = FindDefaultConversionProc(PG_UTF8, encoding);
-	return OidIsValid(conversion) &&
-		pg_do_encoding_conversion_buf(conversion, PG_UTF8, encoding, (unsigned char *) unconstify(char *, utf8), length,
-									  palloc(room), room, true) == length;
-}
-
-/* A clause; its section sign, which not every encoding has, is "s." outside UTF8. */
-static Datum
-clause_of(const peds_icsr_rule *rule)
-{
-	static const char sign[] = "\xc2\xa7";
-	const char *from = rule->clause;
-	const char *found;
-	StringInfoData plain;
-
-	if (GetDatabaseEncoding() == PG_UTF8)
-		return text_of(rule->clause);
-	initStringInfo(&plain);
-	for (; (found = strstr(from, sign)) != NULL; from = found + strlen(sign))
-		appendStringInfo(&plain, "%.*ss.", (int) (found - from), from);
-	appendStringInfoString(&plain, from);
-	return text_of(plain.data);
-}
 
 PG_FUNCTION_INFO_V1(pedsafety_icsr_rules);
 Datum
@@ -67,17 +24,15 @@ pedsafety_icsr_rules(PG_FUNCTION_ARGS)
 		Datum		values[9];
 		bool		nulls[9] = {false};
 
-		values[0] = text_of(rule->id);
-		values[1] = text_of(peds_icsr_region_name[rule->region]);
-		values[2] = text_of(rule->version);
-		values[3] = text_of(peds_icsr_severity_name[rule->severity]);
-		values[4] = text_of(rule->element);
-		values[5] = clause_of(rule);
-		values[6] = text_of(rule->text[PEDS_LANG_EN]);
-		nulls[7] = !can_hold(rule->text[PEDS_LANG_ZH]);
-		if (!nulls[7])
-			values[7] = text_of(rule->text[PEDS_LANG_ZH]);
-		values[8] = text_of(rule->confidence);
+		values[0] = peds_text_of(rule->id);
+		values[1] = peds_text_of(peds_icsr_region_name[rule->region]);
+		values[2] = peds_text_of(rule->version);
+		values[3] = peds_text_of(peds_icsr_severity_name[rule->severity]);
+		values[4] = peds_text_of(rule->element);
+		values[5] = peds_clause_of(rule->clause);
+		values[6] = peds_text_of(rule->text[PEDS_LANG_EN]);
+		values[7] = peds_text_or_null(rule->text[PEDS_LANG_ZH], &nulls[7]);
+		values[8] = peds_text_of(rule->confidence);
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 	}
 	return (Datum) 0;
@@ -110,17 +65,6 @@ read_rules(text *list, peds_icsr_rules *rules)
 		peds_error(status, NULL, text_to_cstring(list), (int) position);
 }
 
-static int
-read_lang(text *name)
-{
-	static const char *const lang_name[PEDS_LANG_COUNT] = {"en", "zh"};
-
-	for (int lang = 0; lang < PEDS_LANG_COUNT; lang++)
-		if (is_last(name, lang_name[lang], strlen(lang_name[lang])))
-			return lang;
-	peds_error(PEDS_ICSR_LANG, NULL, text_to_cstring(name), -1);
-}
-
 /* Arguments 1 and 2, read once for a call site unless the list is longer than any sensible one. */
 static const rules_cache *
 get_rules(FunctionCallInfo fcinfo)
@@ -150,7 +94,7 @@ get_rules(FunctionCallInfo fcinfo)
 	if (!is_last(lang, cache->lang_name, cache->lang_length))
 	{
 		cache->lang_length = -1;
-		cache->lang = read_lang(lang);
+		cache->lang = peds_lang_of(lang, "findings");
 		cache->lang_length = VARSIZE_ANY_EXHDR(lang);
 		memcpy(cache->lang_name, VARDATA_ANY(lang), cache->lang_length);
 	}
@@ -167,8 +111,8 @@ put_finding(void *context, const peds_icsr_finding *finding)
 	values[0] = CStringGetTextDatum(finding->rule->id);
 	values[1] = CStringGetTextDatum(peds_icsr_severity_name[finding->rule->severity]);
 	values[2] = CStringGetTextDatum(finding->element);
-	values[3] = text_of(finding->message);
-	values[4] = clause_of(finding->rule);
+	values[3] = peds_text_of(finding->message);
+	values[4] = peds_clause_of(finding->rule->clause);
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 	for (int i = 0; i < 5; i++)
 		pfree(DatumGetPointer(values[i]));

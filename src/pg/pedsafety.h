@@ -33,6 +33,7 @@ pg_noreturn extern void peds_error(peds_status status, const char *type,
 					   const char *literal, int position);
 pg_noreturn extern void peds_binary_error(const char *type);
 pg_noreturn extern void peds_gestation_error(peds_status status, peds_gestational_age ga);
+pg_noreturn extern void peds_unknown_language(const char *what, const char *name);
 pg_noreturn extern void peds_infinite_date(void);
 pg_noreturn extern void peds_infinite_deadline(void);
 pg_noreturn extern void peds_unbounded_days(const peds_day *from, const peds_day *past);

@@ -9,40 +9,10 @@
 #include "../core/guideline.h"
 #include "../core/risk_category.h"
 #include "../core/spark.h"
-#include "catalog/namespace.h"
 #include "catalog/pg_type.h"
-#include "mb/pg_wchar.h"
 #include "utils/lsyscache.h"
 
-/* ------------------------------------------------------------ texts, lists */
-
-Datum
-peds_text_of(const char *utf8)
-{
-	return CStringGetTextDatum(pg_any_to_server(utf8, strlen(utf8), PG_UTF8));
-}
-
-Datum
-peds_text_or_null(const char *utf8, bool *isnull)
-{
-	int			length = utf8 != NULL ? strlen(utf8) : 0;
-	int			encoding = GetDatabaseEncoding();
-	Oid			conversion;
-	unsigned char *out;
-
-	*isnull = utf8 == NULL;
-	if (*isnull)
-		return (Datum) 0;
-	if (encoding == PG_UTF8 || encoding == PG_SQL_ASCII)
-		return CStringGetTextDatum(utf8);
-
-	conversion = FindDefaultConversionProc(PG_UTF8, encoding);
-	out = palloc(length * MAX_CONVERSION_GROWTH + 1);
-	*isnull = !OidIsValid(conversion) ||
-		pg_do_encoding_conversion_buf(conversion, PG_UTF8, encoding, (unsigned char *) utf8, length,
-									  out, length * MAX_CONVERSION_GROWTH + 1, true) < length;
-	return *isnull ? (Datum) 0 : CStringGetTextDatum((char *) out);
-}
+/* ------------------------------------------------------------------- lists */
 
 Datum
 peds_words(const char *words, const char *separator)
@@ -118,7 +88,7 @@ pedsafety_guideline_clauses(PG_FUNCTION_ARGS)
 		Datum		values[9];
 		bool		nulls[9] = {false};
 
-		values[0] = peds_text_of(clause->clause);
+		values[0] = peds_clause_of(clause->clause);
 		values[1] = peds_text_of(clause->section);
 		values[2] = peds_text_of(clause->requirement);
 		values[3] = peds_words(clause->checks, " ");
@@ -152,7 +122,7 @@ pedsafety_risk_categories(PG_FUNCTION_ARGS)
 			peds_text_of(category->commentary_class),
 			CStringGetTextDatum(PEDS_RISK_CLASS_CONFIDENCE),
 			CStringGetTextDatum(PEDS_RISK_MAPPING_CONFIDENCE),
-			peds_text_of(category->clause)
+			peds_clause_of(category->clause)
 		};
 		bool		nulls[lengthof(values)] = {false};
 
@@ -175,7 +145,7 @@ pedsafety_risk_register_checks(PG_FUNCTION_ARGS)
 			CStringGetTextDatum(check->check_id),
 			peds_text_of(check->title),
 			CStringGetTextDatum(check->severity),
-			peds_text_of(check->clause),
+			peds_clause_of(check->clause),
 			CStringGetTextDatum(check->confidence)
 		};
 		bool		nulls[lengthof(values)] = {false};
