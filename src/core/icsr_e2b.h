@@ -135,16 +135,16 @@ extern const peds_xml_attr *peds_icsr_write(const peds_xml_tree *tree, int32_t m
 
 /* ------------------------------------------------------------- the mapping */
 
-typedef enum peds_icsr_kind
+typedef enum peds_e2b_kind
 {
-	PEDS_ICSR_VALUE,			/* the first that has a value, else the first null flavour */
-	PEDS_ICSR_LINES,			/* all of them, one a line */
-	PEDS_ICSR_LIST,				/* all of them, an array */
-	PEDS_ICSR_GROUP,			/* of each element an object, an array */
-	PEDS_ICSR_RESULT,			/* F.r.3.2: a number with its comparison */
-	PEDS_ICSR_OF_DRUG,			/* of the assessments that refer to this drug */
-	PEDS_ICSR_ASSESSMENTS		/* G.k.9.i: what refers to this drug and a reaction */
-} peds_icsr_kind;
+	PEDS_E2B_VALUE,			/* the first that has a value, else the first null flavour */
+	PEDS_E2B_LINES,			/* all of them, one a line */
+	PEDS_E2B_LIST,				/* all of them, an array */
+	PEDS_E2B_GROUP,			/* of each element an object, an array */
+	PEDS_E2B_RESULT,			/* F.r.3.2: a number with its comparison */
+	PEDS_E2B_OF_DRUG,			/* of the assessments that refer to this drug */
+	PEDS_E2B_ASSESSMENTS		/* G.k.9.i: what refers to this drug and a reaction */
+} peds_e2b_kind;
 
 /*
  * A row of the mapping. The path goes from the element of the group, or from
@@ -163,7 +163,7 @@ typedef struct peds_icsr_row
 {
 	const char *id;
 	const char *path;
-	peds_icsr_kind kind;
+	peds_e2b_kind kind;
 	const struct peds_icsr_row *group;	/* ends with an id of NULL */
 } peds_icsr_row;
 

@@ -14,11 +14,11 @@
 #define ICH		"2.16.840.1.113883.3.989.2.1."
 #define FDA		"2.16.840.1.113883.3.989.5.1."
 
-#define VALUE(id, path)			{id, path, PEDS_ICSR_VALUE, NULL}
-#define LINES(id, path)			{id, path, PEDS_ICSR_LINES, NULL}
-#define LIST(id, path)			{id, path, PEDS_ICSR_LIST, NULL}
-#define GROUP(id, path, rows)	{id, path, PEDS_ICSR_GROUP, rows}
-#define END						{NULL, NULL, PEDS_ICSR_VALUE, NULL}
+#define VALUE(id, path)			{id, path, PEDS_E2B_VALUE, NULL}
+#define LINES(id, path)			{id, path, PEDS_E2B_LINES, NULL}
+#define LIST(id, path)			{id, path, PEDS_E2B_LIST, NULL}
+#define GROUP(id, path, rows)	{id, path, PEDS_E2B_GROUP, rows}
+#define END						{NULL, NULL, PEDS_E2B_VALUE, NULL}
 
 /* A coded term: the version of the dictionary and the code. */
 #define TERM(version_id, code_id, path) \
@@ -188,7 +188,7 @@ static const peds_icsr_row fr[] = {
 	VALUE("F.r.2.1", "code/originalText@text!"),
 	TERM("F.r.2.2a", "F.r.2.2b", "code"),
 	VALUE("F.r.3.1", "interpretationCode@code"),
-	{"F.r.3.2", "value", PEDS_ICSR_RESULT, NULL},
+	{"F.r.3.2", "value", PEDS_E2B_RESULT, NULL},
 	VALUE("F.r.3.3", "value@unit!|value/center@unit!|value/low@unit!|value/high@unit!"),
 	VALUE("F.r.3.4", "value@text!"),
 	VALUE("F.r.4", "referenceRange/observationRange[interpretationCode@code=L]/value@value"),
@@ -264,8 +264,8 @@ static const peds_icsr_row fda_gk12r[] = {
 #define APPROVAL	PRODUCT "asManufacturedProduct/subjectOf/approval/"
 const peds_icsr_row peds_icsr_drug_rows[] = {
 	VALUE("G.k.id", "id@root!"),
-	{"G.k.1", ASSESSED "[=20][value@codeSystem!^=" FDA "]", PEDS_ICSR_OF_DRUG, NULL},
-	{"FDA.G.k.1.a", ASSESSED "[=20][value@codeSystem^=" FDA "]", PEDS_ICSR_OF_DRUG, NULL},
+	{"G.k.1", ASSESSED "[=20][value@codeSystem!^=" FDA "]", PEDS_E2B_OF_DRUG, NULL},
+	{"FDA.G.k.1.a", ASSESSED "[=20][value@codeSystem^=" FDA "]", PEDS_E2B_OF_DRUG, NULL},
 	TERM("G.k.2.1.1a", "G.k.2.1.1b", PRODUCT "code[@codeSystem!~PhPID]"),
 	TERM("G.k.2.1.2a", "G.k.2.1.2b", PRODUCT "code[@codeSystem~PhPID]"),
 	VALUE("G.k.2.2", PRODUCT "name@text"),
@@ -281,7 +281,7 @@ const peds_icsr_row peds_icsr_drug_rows[] = {
 	QUANTITY("G.k.6a", "G.k.6b", "outboundRelationship2/observation[=16]/value"),
 	GROUP("G.k.7.r", "inboundRelationship/observation[=19]", gk7r),
 	VALUE("G.k.8", "inboundRelationship/act/code@code"),
-	{"G.k.9.i", NULL, PEDS_ICSR_ASSESSMENTS, NULL},
+	{"G.k.9.i", NULL, PEDS_E2B_ASSESSMENTS, NULL},
 	/* one of the FDA's samples has its own code list under an ICH number */
 	LIST("G.k.10.r", "outboundRelationship2/observation[=9][value@codeSystem!^=" FDA "][value@codeSystem!=" ICH "1.7]/value@code"),
 	VALUE("FDA.G.k.10a", "outboundRelationship2/observation[=9][value@codeSystem^=" FDA "]/value@code|"

@@ -100,11 +100,11 @@ check_rows(const peds_icsr_row *row, const char *group)
 		/* ids of a group begin as the group's does, but for the FDA's */
 		if (group != NULL && strncmp(row->id, "FDA.", 4) != 0)
 			CHECK_SAY(strncmp(row->id, group, strlen(group)) == 0, "%s in %s", row->id, group);
-		CHECK_SAY((row->kind == PEDS_ICSR_GROUP) == (row->group != NULL), "%s", row->id);
-		CHECK_SAY((row->kind == PEDS_ICSR_ASSESSMENTS) == (row->path == NULL), "%s", row->id);
+		CHECK_SAY((row->kind == PEDS_E2B_GROUP) == (row->group != NULL), "%s", row->id);
+		CHECK_SAY((row->kind == PEDS_E2B_ASSESSMENTS) == (row->path == NULL), "%s", row->id);
 		if (row->path != NULL)
-			check_path(row->id, row->path, row->kind == PEDS_ICSR_VALUE || row->kind == PEDS_ICSR_LIST || row->kind == PEDS_ICSR_LINES);
-		if (row->kind == PEDS_ICSR_GROUP)
+			check_path(row->id, row->path, row->kind == PEDS_E2B_VALUE || row->kind == PEDS_E2B_LIST || row->kind == PEDS_E2B_LINES);
+		if (row->kind == PEDS_E2B_GROUP)
 			check_rows(row->group, row->id);
 	}
 }
