@@ -7,7 +7,7 @@
  */
 #include "work_calendar.h"
 
-#include "work_calendar_text.h"
+#include "work_calendar_parts.h"
 
 /* 2000-01-01 was a Saturday, the sixth day of a week that begins on Monday. */
 #define DAYS_FROM_MONDAY	5
