@@ -35,6 +35,14 @@ CREATE FUNCTION reached_by_plpgsql(b date, a text) RETURNS date LANGUAGE plpgsql
 	AS $$ BEGIN RETURN age_reached(b, a); END $$;
 CREATE FUNCTION corrected_by_plpgsql(g gestational_age, b date, d date, a text) RETURNS int LANGUAGE plpgsql
 	AS $$ BEGIN RETURN corrected_age_days(g, b, d, a); END $$;
+CREATE FUNCTION working_by_plpgsql(d date, n int, c work_calendar, stopped datemultirange) RETURNS date LANGUAGE plpgsql
+	AS $$ BEGIN RETURN add_working_days(d, n, c, stopped); END $$;
+CREATE FUNCTION due_by_plpgsql(d date, route text, c work_calendar) RETURNS date LANGUAGE plpgsql
+	AS $$ BEGIN RETURN ind_due(d, route, c); END $$;
+CREATE FUNCTION findings_by_plpgsql(icsr jsonb, rules text, lang text) RETURNS text LANGUAGE plpgsql
+	AS $$ BEGIN RETURN (SELECT string_agg(rule || ' ' || message, '; ') FROM icsr_findings(icsr, rules, lang)); END $$;
+CREATE FUNCTION icsr_band_by_plpgsql(icsr jsonb, s age_scheme) RETURNS age_band LANGUAGE plpgsql
+	AS $$ BEGIN RETURN icsr_age_band(icsr, s); END $$;
 CREATE FUNCTION label_by_plpgsql(x age_band, l text) RETURNS text LANGUAGE plpgsql
 	AS $$ BEGIN RETURN band_label(x, l); END $$;
 -- One variable that takes one scheme after the other.
@@ -80,6 +88,15 @@ same 'corrected_age_days in PL/pgSQL' "corrected_by_plpgsql(ga, b, d, (ARRAY['1y
 	"corrected_age_days(ga, b, d, (ARRAY['1y', '2y', '9y'])[1 + (d - b) % 3])" "$rows"
 is "$(q "$db" "SELECT label_by_plpgsql('[0d,28d)', 'en') <> label_by_plpgsql('[0d,28d)', 'zh')")" t \
 	'band_label in PL/pgSQL'
+# Calendars of one length too.
+calendars="(SELECT d, i, (ARRAY['2026: off 03-02', '2026: off 03-03', '2026: off 04-07', '2026: off 05-08'])[1 + i % 4]::work_calendar AS c,
+	(ARRAY['{}', '{[2026-03-01,2026-03-09)}', '{[2026-04-01,2026-04-03)}'])[1 + i % 3]::datemultirange AS stopped FROM generate_series(1, 60) i, LATERAL (SELECT date '2026-02-01' + i AS d) x OFFSET 0) r"
+same 'add_working_days in PL/pgSQL' 'working_by_plpgsql(d, i % 40, c, stopped)' 'add_working_days(d, i % 40, c, stopped)' "$calendars"
+same 'ind_due in PL/pgSQL' "due_by_plpgsql(d, (ARRAY['ordinary', 'fast'])[1 + i % 2], c)" "ind_due(d, (ARRAY['ordinary', 'fast'])[1 + i % 2], c)" "$calendars"
+reports="(SELECT i, jsonb_build_object('D.2.2a', (i % 30)::text, 'D.2.2b', (ARRAY['a', 'mo', 'x'])[1 + i % 3], 'D.3', '900', 'D.4', '2.5') AS icsr,
+	(ARRAY['all', 'R01', 'ICH', 'R13,R14', '-R14'])[1 + i % 5] AS rules, (ARRAY['en', 'zh'])[1 + i % 2] AS lang, s::text::age_scheme AS s FROM scheme OFFSET 0) r"
+same 'icsr_findings in PL/pgSQL' 'findings_by_plpgsql(icsr, rules, lang)' "SELECT string_agg(rule || ' ' || message, '; ') FROM icsr_findings(icsr, rules, lang)" "$reports"
+same 'icsr_age_band in PL/pgSQL' 'icsr_band_by_plpgsql(icsr, s)' 'icsr_age_band(icsr, s)' "$reports"
 # Each call of its own, as a query whose scheme is a constant.
 once=
 for i in $(seq 12); do

@@ -450,31 +450,53 @@ birth dates|consent_policy 'CN-2025', born
 birth dates|consent_policy 'CN-2025', CASE WHEN k = 1 THEN birth END
 DIFFER
 
-# The type in workers: hash and merge joins, grouping, sorting, index builds.
-run "$db" <<'SQL' > "$scratch/out"
-CREATE TABLE policy AS SELECT i, format('CN-2025; guardians=%s; grace=%sd', 1 + i % 40, i % 50)::consent_policy AS p FROM generate_series(1, 20000) i;
-ALTER TABLE policy SET (parallel_workers = 3);
-ANALYZE policy;
+# Types in workers: hash and merge joins, grouping, sorting, index builds. Two
+# spellings of one value, the second as it is printed.
+while IFS='|' read -r type value spelt printed; do
+	run "$db" <<SQL > "$scratch/out"
+DROP TABLE IF EXISTS typed;
+CREATE TABLE typed AS SELECT i, $value::$type AS v FROM generate_series(1, 20000) i;
+ALTER TABLE typed SET (parallel_workers = 3);
+ANALYZE typed;
 SQL
-ok $? 'consent: policies are made' || note "$(cat "$scratch/out")"
-joined='SELECT count(*), sum(a.i::bigint * b.i) FROM policy a JOIN policy b USING (p)'
-truth=$(ask "$serial" "${joined/USING (p)/ON a.p::text = b.p::text}")
-p=$(plan "$parallel SET enable_mergejoin = off; SET enable_nestloop = off;" "$joined")
-contains "$p" 'Parallel Hash Join' 'consent: a parallel hash join of policies'
-contains "$p" 'Hash Cond: \([ab].p = [ab].p\)' 'consent: on the policy'
-is "$(ask "$parallel SET enable_mergejoin = off; SET enable_nestloop = off;" "$joined")" "$truth" 'consent: joins what is equal in text'
-is "$(ask "$parallel SET enable_mergejoin = off; SET enable_nestloop = off; SET work_mem = '64kB'; SET hash_mem_multiplier = 1;" "$joined")" "$truth" \
-	'consent: in many batches'
-is "$(ask "$parallel SET enable_hashjoin = off; SET enable_nestloop = off;" "$joined")" "$truth" 'consent: by merging'
-grouped='SELECT p, count(*), sum(i) FROM policy GROUP BY p'
-contains "$(plan "$parallel SET enable_sort = off;" "$grouped")" 'Partial HashAggregate' 'consent: grouped by policy in workers'
-is "$(ask "$parallel" "$grouped" | sort)" "$(ask "$serial" "SELECT p::text, count(*), sum(i) FROM policy GROUP BY p::text" | sort)" 'consent: as by text'
-contains "$(plan "$parallel" 'SELECT p, i FROM policy ORDER BY p, i')" 'Gather Merge' 'consent: sorted in workers'
-is "$(ask "$parallel" 'SELECT p, i FROM policy ORDER BY p, i' | md5sum)" "$(ask "$serial" 'SELECT p, i FROM policy ORDER BY p::text COLLATE "C", i' | md5sum)" 'consent: in the order of the text'
-run "$db" <<< "SET max_parallel_maintenance_workers = 2; SET min_parallel_table_scan_size = 0; CREATE INDEX policy_p ON policy (p); CREATE INDEX policy_h ON policy USING hash (p);" > "$scratch/out"
-ok $? 'consent: an index is built in workers' || note "$(cat "$scratch/out")"
-one="SELECT count(*), sum(i) FROM policy WHERE p = 'CN-2025; grace=7d; guardians=8'"
-is "$(ask "$serial SET enable_seqscan = off;" "$one")" "$(ask "$serial" "${one/WHERE p = 'CN-2025; grace=7d; guardians=8'/WHERE p::text = 'CN-2025; guardians=8; grace=7d'}")" \
-	'consent: and finds what it should'
+	ok $? "$type: values are made" || note "$(cat "$scratch/out")"
+	joined='SELECT count(*), sum(a.i::bigint * b.i) FROM typed a JOIN typed b USING (v)'
+	truth=$(ask "$serial" "${joined/USING (v)/ON a.v::text = b.v::text}")
+	p=$(plan "$parallel SET enable_mergejoin = off; SET enable_nestloop = off;" "$joined")
+	contains "$p" 'Parallel Hash Join' "$type: a parallel hash join"
+	contains "$p" 'Hash Cond: \([ab].v = [ab].v\)' "$type: on the value"
+	is "$(ask "$parallel SET enable_mergejoin = off; SET enable_nestloop = off;" "$joined")" "$truth" "$type: joins what is equal in text"
+	is "$(ask "$parallel SET enable_mergejoin = off; SET enable_nestloop = off; SET work_mem = '64kB'; SET hash_mem_multiplier = 1;" "$joined")" "$truth" \
+		"$type: in many batches"
+	is "$(ask "$parallel SET enable_hashjoin = off; SET enable_nestloop = off;" "$joined")" "$truth" "$type: by merging"
+	grouped='SELECT v, count(*), sum(i) FROM typed GROUP BY v'
+	contains "$(plan "$parallel SET enable_sort = off;" "$grouped")" 'Partial HashAggregate' "$type: grouped in workers"
+	is "$(ask "$parallel" "$grouped" | sort)" "$(ask "$serial" "SELECT v::text, count(*), sum(i) FROM typed GROUP BY v::text" | sort)" "$type: as by text"
+	contains "$(plan "$parallel" 'SELECT v, i FROM typed ORDER BY v, i')" 'Gather Merge' "$type: sorted in workers"
+	is "$(ask "$parallel" 'SELECT v, i FROM typed ORDER BY v, i' | md5sum)" "$(ask "$serial" 'SELECT v, i FROM typed ORDER BY v::text COLLATE "C", i' | md5sum)" \
+		"$type: in the order of the text"
+	run "$db" <<< "SET max_parallel_maintenance_workers = 2; SET min_parallel_table_scan_size = 0; CREATE INDEX typed_v ON typed (v); CREATE INDEX typed_h ON typed USING hash (v);" > "$scratch/out"
+	ok $? "$type: an index is built in workers" || note "$(cat "$scratch/out")"
+	found=$(ask "$serial" "SELECT count(*), sum(i) FROM typed WHERE v::text = '$printed'")
+	contains "$found" '^[1-9]' "$type: a value that is there"
+	is "$(ask "$serial SET enable_seqscan = off;" "SELECT count(*), sum(i) FROM typed WHERE v = '$spelt'")" "$found" "$type: and the index finds it"
+done <<'TYPES'
+consent_policy|format('CN-2025; guardians=%s; grace=%sd', 1 + i % 40, i % 50)|CN-2025; grace=7d; guardians=8|CN-2025; guardians=8; grace=7d
+work_calendar|format('%s: off %s; %s: off none', 2026 + i % 2, to_char(date '2026-01-01' + i % 100, 'MM-DD'), 2024 + i % 2)|2026: off 02-14..02-14; 2024: off none|2024: off none; 2026: off 02-14
+TYPES
+
+# Working days and deadlines, and what is read of case reports, in workers.
+run "$db" <<'SQL' > "$scratch/out"
+CREATE TABLE report AS SELECT i, date '2026-01-01' + i % 200 AS day, jsonb_build_object('D.2.1', to_char(date '2015-01-01' + i % 3000, 'YYYYMMDD'), 'E.i', jsonb_build_array(jsonb_build_object('E.i.4', to_char(date '2018-01-01' + i, 'YYYYMM'))),
+	'D.3', (i % 90)::text, 'H.1', CASE WHEN i % 2 = 0 THEN 'born preterm' END) AS icsr FROM generate_series(1, 3000) i;
+ALTER TABLE report SET (parallel_workers = 3);
+ANALYZE report;
+SQL
+ok $? 'case reports: made' || note "$(cat "$scratch/out")"
+read_of="SELECT count(*), md5(string_agg(x, ';' ORDER BY x)) FROM (SELECT concat_ws('|', i, icsr_age_band(icsr), icsr_age_text(icsr), icsr_onset(icsr), icsr_serious(icsr),
+	(SELECT string_agg(rule || message, ';') FROM icsr_findings(icsr)), (SELECT string_agg(element || state, ';') FROM icsr_completeness(icsr)),
+	add_working_days(day, i % 60, 'CN'), working_days(daterange(day, day + i % 90), 'CN'), susar_due(day, i % 2 = 0), dsur_due(day, 1)) AS x FROM report WHERE i > 0) y"
+contains "$(plan "$parallel" "$read_of")" 'Gather' 'case reports: read in workers'
+is "$(ask "$parallel" "$read_of")" "$(ask "$serial" "$read_of")" 'case reports: the same'
 
 done_testing

@@ -25,8 +25,8 @@ slot=pedsafety_t_replica
 
 definition='CREATE EXTENSION pedsafety;
 	CREATE TABLE every (id int PRIMARY KEY, p partial_date, g gestational_age, s age_scheme, b age_band,
-		t person_time, bs age_band[], ts person_time[], c consent_policy, cs consent_policy[]);
-	CREATE TABLE keyed (b age_band, p partial_date, g gestational_age, s age_scheme, c consent_policy, n int, PRIMARY KEY (b, p, g, s, c));
+		t person_time, bs age_band[], ts person_time[], c consent_policy, cs consent_policy[], w work_calendar, ws work_calendar[]);
+	CREATE TABLE keyed (b age_band, p partial_date, g gestational_age, s age_scheme, c consent_policy, w work_calendar, n int, PRIMARY KEY (b, p, g, s, c, w));
 	CREATE TABLE subject (subject_id text PRIMARY KEY, birth date);
 	CREATE TABLE consent (consent_id int PRIMARY KEY, subject_id text, signed_on date, signer text, act text);
 	CREATE TABLE dose (dose_id int PRIMARY KEY, subject_id text, given_on date)'
@@ -53,11 +53,12 @@ at_end() {
 rows() {
 	echo "INSERT INTO every SELECT i, to_char(b, (ARRAY['YYYY', 'YYYY-MM', 'YYYY-MM-DD', 'YYYY---DD'])[1 + i % 4])::partial_date,
 		(i % 6999 || 'd')::gestational_age, v, age_band(b, b + i * 37 % 9000, v), person_time(b, b + i, b + i * 3, v),
-		ARRAY[age_band(b, b + i), NULL, '(,)', 'preterm [0d,pma44w)'], ARRAY[person_time(NULL::date, daterange(b, b + i), v)], c, ARRAY[c, NULL, 'AT']
+		ARRAY[age_band(b, b + i), NULL, '(,)', 'preterm [0d,pma44w)'], ARRAY[person_time(NULL::date, daterange(b, b + i), v)], c, ARRAY[c, NULL, 'AT'], w, ARRAY[w, NULL, 'CN']
 		FROM generate_series($1, $2) i, LATERAL (SELECT date '1999-12-31' + i * 59 AS b,
 			(ARRAY['ich-e11', 'ema-p4', 'nichd', '0d,6w,18mo'])[1 + i % 4]::age_scheme AS v,
-			format('CN-2025; guardians=%s; grace=%sd; assent=%s', 1 + i % 9, i % 50, CASE WHEN i % 3 = 0 THEN 'none' ELSE '7y' END)::consent_policy AS c) x;
-	INSERT INTO keyed SELECT DISTINCT ON (b, p, g, s, c) b, p, g, s, c, id FROM every WHERE id BETWEEN $1 AND $2;"
+			format('CN-2025; guardians=%s; grace=%sd; assent=%s', 1 + i % 9, i % 50, CASE WHEN i % 3 = 0 THEN 'none' ELSE '7y' END)::consent_policy AS c,
+			format('%s2026: off %s', (ARRAY['', 'weekend fri, sat; '])[1 + i % 2], to_char(date '2026-01-01' + i % 300, 'MM-DD'))::work_calendar AS w) x;
+	INSERT INTO keyed SELECT DISTINCT ON (b, p, g, s, c, w) b, p, g, s, c, w, id FROM every WHERE id BETWEEN $1 AND $2;"
 }
 run "$from" <<< "$(rows 1 500) CREATE PUBLICATION all_types FOR TABLE every, keyed, subject, consent, dose;" > "$scratch/out"
 ok $? 'rows are published' || { note "$(cat "$scratch/out")"; done_testing; }
@@ -72,7 +73,7 @@ ok $? 'subscribed with binary = true' || { note "$(cat "$scratch/out")"; done_te
 
 # arrived LABEL: waits until both sides are the same, up to 20 seconds.
 all='SELECT md5(string_agg(e::text, $$;$$ ORDER BY id)), sum(hash_record_extended(e, 0)) FROM every e'
-keyed='SELECT md5(string_agg(k::text, $$;$$ ORDER BY b, p, g, s, c)), sum(hash_record_extended(k, 0)) FROM keyed k'
+keyed='SELECT md5(string_agg(k::text, $$;$$ ORDER BY b, p, g, s, c, w)), sum(hash_record_extended(k, 0)) FROM keyed k'
 arrived() {
 	local there=
 	local here
@@ -88,9 +89,9 @@ arrived 'the first copy'
 is "$(q "$to" 'SELECT count(*) FROM every')" 500 'all rows of it'
 run "$from" <<< "$(rows 501 1500)"
 arrived 'rows inserted'
-run "$from" <<< "UPDATE every SET t = t + t, b = '(,)', bs = NULL, s = 'ctis', c = 'US-406; guardians=1' WHERE id % 3 = 0;
+run "$from" <<< "UPDATE every SET t = t + t, b = '(,)', bs = NULL, s = 'ctis', c = 'US-406; guardians=1', w = 'CN; 2027: off 01-01..01-03; work 01-09' WHERE id % 3 = 0;
 	DELETE FROM every WHERE id % 7 = 0;
-	UPDATE keyed SET n = -1 WHERE b = '[28d,2y)'; UPDATE keyed SET b = '[0d,)' WHERE n % 11 = 0; UPDATE keyed SET c = 'EU-CTR; assent=none' WHERE n % 13 = 0;
+	UPDATE keyed SET n = -1 WHERE b = '[28d,2y)'; UPDATE keyed SET b = '[0d,)' WHERE n % 11 = 0; UPDATE keyed SET c = 'EU-CTR; assent=none' WHERE n % 13 = 0; UPDATE keyed SET w = 'CN' WHERE n % 17 = 0;
 	DELETE FROM keyed WHERE g > '900+0';"
 arrived 'rows changed and deleted, found by keys of our types'
 is "$(q "$to" "SELECT count(*) > 100 FROM every WHERE t IS NOT NULL AND b = '(,)'")" t 'and they are there'

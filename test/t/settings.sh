@@ -80,6 +80,30 @@ SELECT p, lower(r) - b, upper(r) - b FROM (SELECT make_date(2016, 2, 29) AS b) x
 	LATERAL (SELECT unnest(consent_coverage(p, b, b + d, s, a)) AS r
 		FROM (VALUES (500, 'guardian', 'consent'), (700, 'subject', 'dissent'), (3000, 'subject', 'assent'), (4000, 'subject', 'withdraw')) v (d, s, a)) y;
 SELECT consent_coverage('CN-2025', make_date(2016, 2, 29), make_date(2020, 1, 1), 'Guardian', 'consent');
+-- Calendars and clocks.
+SELECT v, v::work_calendar, encode(work_calendar_send(v::work_calendar), 'hex'), (SELECT string_agg(lower(r) - make_date(2000, 1, 1) || '+' || upper(r) - lower(r), ' ') FROM unnest(known_days(v::work_calendar)) r)
+	FROM unnest(ARRAY['CN', 'CN; 2027: off 01-01..01-03; work 01-09', '2026: off 01-01, 12-25..12-26', 'weekend fri, sat; 2026: off none']) v;
+SELECT '2026: off 26.12.'::work_calendar;
+SELECT 'cn'::work_calendar;
+SELECT string_agg(c::text, ' | ' ORDER BY c) FROM unnest('{"2026: off 12-25","2026: off 02-25","weekend none; 2025: off none",CN,"CN; 2027: off 01-01","weekend fri; 2026: off none"}'::work_calendar[]) c;
+SELECT c, n, add_working_days(d, n, c) - d, add_working_days(d, n, c, datemultirange(daterange(d + 3, d + 9))) - d, working_days(daterange(d, d + 3 * n), c), is_working_day(d + n, c)
+	FROM (SELECT make_date(2026, 2, 10) AS d) x, unnest('{CN,"weekend fri, sat; 2026: off 03-02"}'::work_calendar[]) c, unnest('{1,5,30,60}'::int[]) n;
+SELECT susar_due(d, n = 1) - d, susar_followup_due(d + n, d) - d, days_late(d, d + n, d + 9), lower(dsur_period(d, n)) - d, upper(dsur_period(d, d + 400 * n)) - d, dsur_due(d, n) - d,
+		dsur_data_lock_point(d, n, 'month-end') - d, ind_due(make_date(2026, 2, 10), 'ordinary', 'CN') - make_date(2026, 2, 10)
+	FROM (SELECT make_date(2020, 2, 29) AS d) x, unnest('{1,2,5}'::int[]) n;
+-- Case reports.
+SELECT i, s, icsr_age_band(i, s), icsr_age_basis(i), icsr_age_text(i), icsr_birth(i), icsr_onset(i), icsr_received(i) - make_date(2000, 1, 1) FROM unnest('{ich-e11,nichd}'::age_scheme[]) s, unnest(ARRAY[
+	'{"D.2.1": "20010615", "E.i": [{"E.i.4": "20141010"}], "C.1.5": "20220614233010-0800"}', '{"D.2.1": "20190304", "E.i": [{"E.i.4": "20190402001010+1300"}, {"E.i.4": "201904"}]}',
+	'{"D.2.1": "04.03.2019", "D.2.2a": "1.5", "D.2.2b": "a", "C.1.5": "2022-06-14T01:30:10Z"}', '{"D.2.2a": "1,5", "D.2.2b": "a", "D.2.3": "3"}', '{"D.2.2a": 13.0, "D.2.2b": "MONTHS"}']::jsonb[]) i;
+SELECT rule, severity, element, message FROM icsr_findings('{"C.1.2": "20220614233010-0800", "D.2.1": "20190304", "D.2.2a": "9.5", "D.2.2b": "a", "D.3": "0.125", "D.5": "1", "E.i": [{"E.i.4": "20200402"}, {"E.i.4": "20220615093010+0200"}]}');
+SELECT element, item, state, band FROM icsr_completeness('{"D.2.1": "20190304", "D.3": "12.5", "E.i": [{"E.i.4": "201904"}], "H.1": "TANNER I, VACCINES"}');
+SELECT encode(convert_to(message, 'UTF8'), 'hex') FROM icsr_findings('{"D.3": "0.125"}', 'ICH', 'zh');
+SQL
+# A message as an agency has it: no byte of it is beyond ASCII.
+message=$(cd "$(dirname "$0")/../data/e2b_r3_fda" && pwd)/FAERS2022Scenario1.xml
+cat >> "$questions" <<SQL
+\\set doc \`cat '$message'\`
+SELECT report_id, md5(icsr::text), icsr ->> 'C.1.5', icsr ->> 'D.2.1', icsr_age_band(icsr), (SELECT count(*) FROM icsr_findings(icsr)) FROM icsr_from_e2b(:'doc');
 SQL
 
 # What is said of dates, and the reports: tables of a trial, then every refusal
@@ -156,9 +180,11 @@ main=$db
 q "$main" 'CREATE EXTENSION pedsafety' > "$scratch/out"
 ok $? 'the extension is created' || { note "$(cat "$scratch/out")"; done_testing; }
 plain=$(ask "$main")
-is "$(grep -c 'ERROR' <<< "$plain")" 11 'only what must be refused is refused' ||
+is "$(grep -c 'ERROR' <<< "$plain")" 13 'only what must be refused is refused' ||
 	note "$(grep -n ERROR <<< "$plain")"
 contains "$plain" '^2019-03-14T12:30\|2019-03-14$' 'and the rest is answered'
+contains "$plain" '^US-[^|]+\|[0-9a-f]{32}\|20[0-9]+' 'a message is read'
+contains "$plain" '^R[0-9]+\|[a-z]+\|D\.3\|' 'and found fault with'
 trial "$main" > "$scratch/out"
 ok $? 'a trial is there' || note "$(cat "$scratch/out")"
 messages=$(told "$main")
@@ -191,6 +217,7 @@ done <<'SETTINGS'
 -c extra_float_digits=3
 -c extra_float_digits=-15
 -c bytea_output=escape
+-c xmloption=document -c xmlbinary=hex
 -c standard_conforming_strings=off -c backslash_quote=off
 -c array_nulls=off -c quote_all_identifiers=on
 -c lc_numeric=C -c lc_time=C -c lc_monetary=C -c lc_messages=C
