@@ -96,17 +96,11 @@ peds_dsur_rule_get(int number)
 	return &dsur_rule[number];
 }
 
-static bool
-is_word(const char *text, size_t length, const char *word)
-{
-	return strlen(word) == length && memcmp(text, word, length) == 0;
-}
-
 peds_status
 peds_dsur_rule_find(const char *text, size_t length, int *number)
 {
 	for (int i = 0; i < PEDS_DSUR_RULE_COUNT; i++)
-		if (is_word(text, length, dsur_rule[i].rule))
+		if (peds_word_is_exactly(text, length, dsur_rule[i].rule))
 		{
 			*number = i;
 			return PEDS_OK;
@@ -117,8 +111,8 @@ peds_dsur_rule_find(const char *text, size_t length, int *number)
 peds_status
 peds_dsur_lock_point_find(const char *text, size_t length, bool *month_end)
 {
-	*month_end = is_word(text, length, "month-end");
-	return *month_end || is_word(text, length, "anniversary") ? PEDS_OK : PEDS_DSUR_LOCK_POINT;
+	*month_end = peds_word_is_exactly(text, length, "month-end");
+	return *month_end || peds_word_is_exactly(text, length, "anniversary") ? PEDS_OK : PEDS_DSUR_LOCK_POINT;
 }
 
 /* The same day of another month, or its last one. */

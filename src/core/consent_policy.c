@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "word.h"
+
 /* An age of the named table, which is known to be good. */
 static uint32_t
 table_age(const char *text)
@@ -45,12 +47,6 @@ find_named(const char *name, size_t length)
 			return i;
 	}
 	return 0;
-}
-
-static bool
-is_word(const char *text, size_t length, const char *word)
-{
-	return strlen(word) == length && memcmp(text, word, length) == 0;
 }
 
 /* The whole of text[0..length) as an age that a bound can hold. */
@@ -109,7 +105,7 @@ parse_assent(const char *text, size_t length, peds_consent_policy *policy)
 {
 	peds_age	age;
 
-	if (is_word(text, length, "none"))
+	if (peds_word_is_exactly(text, length, "none"))
 		policy->assent = 0;
 	else if (parse_bound(text, length, &age))
 		policy->assent = peds_age_pack(age);
@@ -156,7 +152,7 @@ parse_amendment(const char *text, size_t end, peds_consent_policy *policy,
 		}
 	for (int k = 0; k < KEY_COUNT; k++)
 	{
-		if (!is_word(text + from, name_length, key[k].name))
+		if (!peds_word_is_exactly(text + from, name_length, key[k].name))
 			continue;
 		if (seen[k])
 			return PEDS_POLICY_KEY_TWICE;

@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "word.h"
+
 const char *const peds_icsr_region_name[PEDS_ICSR_REGIONS] = {"ICH", "EU", "FDA", "CN", "DK", "pedsafety"};
 const char *const peds_icsr_severity_name[PEDS_ICSR_SEVERITIES] = {"error", "warning", "note"};
 
@@ -26,25 +28,19 @@ static const peds_icsr_evaluator evaluator[PEDS_ICSR_RULES] = {
 
 #define ALL_RULES	((UINT32_C(1) << PEDS_ICSR_RULES) - 1)
 
-static bool
-is_word(const char *word, size_t length, const char *name)
-{
-	return strlen(name) == length && memcmp(word, name, length) == 0;
-}
-
 /* The rules that a word means; none if it means nothing. */
 static uint32_t
 rules_of_word(const char *word, size_t length)
 {
-	uint32_t	rules = is_word(word, length, "all") ? ALL_RULES : 0;
+	uint32_t	rules = peds_word_is_exactly(word, length, "all") ? ALL_RULES : 0;
 
 	for (int i = 0; i < PEDS_ICSR_RULES; i++)
 	{
 		const peds_icsr_rule *rule = &peds_icsr_rule_table[i];
 
-		if (is_word(word, length, rule->id) || is_word(word, length, rule->version) ||
-			is_word(word, length, peds_icsr_region_name[rule->region]) ||
-			is_word(word, length, peds_icsr_severity_name[rule->severity]))
+		if (peds_word_is_exactly(word, length, rule->id) || peds_word_is_exactly(word, length, rule->version) ||
+			peds_word_is_exactly(word, length, peds_icsr_region_name[rule->region]) ||
+			peds_word_is_exactly(word, length, peds_icsr_severity_name[rule->severity]))
 			rules |= UINT32_C(1) << i;
 	}
 	return rules;

@@ -9,19 +9,14 @@
 #include <string.h>
 
 #include "quantile.h"
-
-static bool
-is_word(const char *text, size_t length, const char *word)
-{
-	return strlen(word) == length && memcmp(text, word, length) == 0;
-}
+#include "word.h"
 
 peds_status
 peds_rate_method_parse(const char *text, size_t length, peds_rate_method *result)
 {
-	if (is_word(text, length, "exact"))
+	if (peds_word_is_exactly(text, length, "exact"))
 		*result = PEDS_RATE_EXACT;
-	else if (is_word(text, length, "byar"))
+	else if (peds_word_is_exactly(text, length, "byar"))
 		*result = PEDS_RATE_BYAR;
 	else
 		return PEDS_RATE_METHOD;
@@ -31,9 +26,9 @@ peds_rate_method_parse(const char *text, size_t length, peds_rate_method *result
 peds_status
 peds_proportion_method_parse(const char *text, size_t length, peds_proportion_method *result)
 {
-	if (is_word(text, length, "clopper-pearson"))
+	if (peds_word_is_exactly(text, length, "clopper-pearson"))
 		*result = PEDS_PROPORTION_CLOPPER_PEARSON;
-	else if (is_word(text, length, "wilson"))
+	else if (peds_word_is_exactly(text, length, "wilson"))
 		*result = PEDS_PROPORTION_WILSON;
 	else
 		return PEDS_PROPORTION_METHOD;
@@ -44,7 +39,7 @@ peds_status
 peds_ratio_method_parse(const char *text, size_t length, peds_ratio_method *result)
 {
 	*result = PEDS_RATIO_EXACT;
-	return is_word(text, length, "exact") ? PEDS_OK : PEDS_RATIO_METHOD;
+	return peds_word_is_exactly(text, length, "exact") ? PEDS_OK : PEDS_RATIO_METHOD;
 }
 
 peds_status

@@ -34,6 +34,13 @@ peds_word_is(const char *text, size_t length, const char *word)
 	return peds_word_is_n(text, length, word, strlen(word));
 }
 
+/* For words of a notation, which have one spelling. */
+static inline bool
+peds_word_is_exactly(const char *text, size_t length, const char *word)
+{
+	return strlen(word) == length && memcmp(text, word, length) == 0;
+}
+
 /* Is it one of the words, which have ", " between them? */
 static inline bool
 peds_word_among(const char *text, size_t length, const char *words)

@@ -95,27 +95,7 @@ compare(FunctionCallInfo fcinfo)
 	return result;
 }
 
-#define COMPARISON(name, operator) \
-PG_FUNCTION_INFO_V1(consent_policy_##name); \
-Datum \
-consent_policy_##name(PG_FUNCTION_ARGS) \
-{ \
-	PG_RETURN_BOOL(compare(fcinfo) operator 0); \
-}
-
-COMPARISON(eq, ==)
-COMPARISON(ne, !=)
-COMPARISON(lt, <)
-COMPARISON(le, <=)
-COMPARISON(gt, >)
-COMPARISON(ge, >=)
-
-PG_FUNCTION_INFO_V1(consent_policy_cmp);
-Datum
-consent_policy_cmp(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT32(compare(fcinfo));
-}
+PEDS_COMPARISONS(consent_policy)
 
 /* The hash is that of the text form. */
 static int

@@ -78,6 +78,29 @@ peds_date(peds_day day)
 #define PEDS_GETARG_BAND(n)			((peds_age_band) PG_GETARG_INT64(n))
 #define PEDS_RETURN_BAND(band)		PG_RETURN_INT64((int64) (band))
 
+/* The six operators and the order of a type, by compare(fcinfo), which answers below, at or above 0. */
+#define PEDS_COMPARISON(name, operator) \
+PG_FUNCTION_INFO_V1(name); \
+Datum \
+name(PG_FUNCTION_ARGS) \
+{ \
+	PG_RETURN_BOOL(compare(fcinfo) operator 0); \
+}
+
+#define PEDS_COMPARISONS(type) \
+PEDS_COMPARISON(type##_eq, ==) \
+PEDS_COMPARISON(type##_ne, !=) \
+PEDS_COMPARISON(type##_lt, <) \
+PEDS_COMPARISON(type##_le, <=) \
+PEDS_COMPARISON(type##_gt, >) \
+PEDS_COMPARISON(type##_ge, >=) \
+PG_FUNCTION_INFO_V1(type##_cmp); \
+Datum \
+type##_cmp(PG_FUNCTION_ARGS) \
+{ \
+	PG_RETURN_INT32(compare(fcinfo)); \
+}
+
 /* Is the argument a constant of the query, so that it stays where it is? */
 extern bool peds_arg_is_const(FmgrInfo *flinfo, int argno);
 

@@ -88,27 +88,7 @@ compare(FunctionCallInfo fcinfo)
 	return result;
 }
 
-#define COMPARISON(name, operator) \
-PG_FUNCTION_INFO_V1(person_time_##name); \
-Datum \
-person_time_##name(PG_FUNCTION_ARGS) \
-{ \
-	PG_RETURN_BOOL(compare(fcinfo) operator 0); \
-}
-
-COMPARISON(eq, ==)
-COMPARISON(ne, !=)
-COMPARISON(lt, <)
-COMPARISON(le, <=)
-COMPARISON(gt, >)
-COMPARISON(ge, >=)
-
-PG_FUNCTION_INFO_V1(person_time_cmp);
-Datum
-person_time_cmp(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT32(compare(fcinfo));
-}
+PEDS_COMPARISONS(person_time)
 
 /* The binary form is hashed, since equal values have one. */
 static uint64

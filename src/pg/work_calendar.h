@@ -10,6 +10,11 @@
 
 #include "../core/work_calendar.h"
 
+#define PEDS_GETARG_CALENDAR(n)	((peds_work_calendar *) PG_GETARG_VARLENA_P(n))
+
+/* Its text form, in memory of the current context. */
+extern char *peds_work_calendar_text(const peds_work_calendar *calendar);
+
 /* A finite date to count a deadline from; 22008 otherwise. */
 static inline peds_day
 peds_deadline_day(DateADT date)
