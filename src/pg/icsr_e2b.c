@@ -2,263 +2,16 @@
 /*
  * icsr_e2b.c
  *		icsr_from_e2b(): E2B(R3) messages as jsonb, a row a case.
- *
- * PostgreSQL's own XMLTABLE is called here as the executor calls it, so libxml2
- * reads the document once and nothing of it is linked. Its rows are all
- * elements in document order; of each the core says what else it needs.
  */
-#include "pedsafety.h"
+#include "icsr_e2b.h"
 
-#include "../core/icsr_e2b.h"
-#include "catalog/pg_type.h"
-#include "executor/tablefunc.h"
 #include "funcapi.h"
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
-#include "nodes/execnodes.h"
-#include "utils/fmgroids.h"
 #include "utils/jsonb.h"
 #include "utils/memutils.h"
 #include "utils/tuplestore.h"
-#include "utils/xml.h"
-
-/*
- * libxml2's sets hold ten million nodes; more would be an internal error. An
- * element takes at least four bytes.
- */
-#define ELEMENTS_MAX	9000000
-
-/* The columns of the table. */
-enum
-{
-	COLUMN_ATTR,				/* those of peds_xml_attr_kind */
-	COLUMN_HEAD = PEDS_XML_ATTR_COUNT,	/* number of children, blank, name */
-	COLUMN_NAMESPACE,
-	COLUMN_COUNT
-};
-
-static const char *
-column_path(int column)
-{
-	return column == COLUMN_HEAD ? "concat(count(*),' ',local-name())" :
-		column == COLUMN_NAMESPACE ? "namespace-uri()" :
-		column == PEDS_XML_TEXT ? "string()" :
-		psprintf("@%s", peds_xml_attr_name(column));
-}
-
-static void
-not_a_message(const char *what, const char *detail)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_XML_DOCUMENT),
-			 errmsg("%s", what),
-			 detail == NULL ? 0 : errdetail_internal("%s", detail),
-			 errhint("An E2B(R3) message is one XML document with the root element MCCI_IN200100UV01 (a batch) or PORR_IN049016UV (a message by itself).")));
-}
-
-/* The beginning of a name, which a document can make very long. */
-static const char *
-clip(const char *name)
-{
-	return pnstrdup(name, pg_mbcliplen(name, strlen(name), 100));
-}
-
-/* The characters before an offset of a text in the server's encoding. */
-static int
-characters(const char *text, size_t offset)
-{
-	return pg_mbstrlen_with_len(text, offset);
-}
-
-static void
-check_prolog(const char *text, size_t length)
-{
-	size_t		offset;
-
-	switch (peds_xml_prolog_read(text, length, &offset))
-	{
-		case PEDS_XML_ELEMENT:
-			break;
-		case PEDS_XML_DOCTYPE:
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_XML_DOCUMENT),
-					 errmsg("E2B(R3) message must not have a document type declaration"),
-					 errdetail("It has one at offset %d.", characters(text, offset)),
-					 errhint("Take the <!DOCTYPE ...> away; no entity of it is expanded here.")));
-			break;
-		case PEDS_XML_NO_ELEMENT:
-			not_a_message("XML value is not a document",
-						  psprintf("There is no root element at offset %d.", characters(text, offset)));
-	}
-	if (length / 4 > ELEMENTS_MAX)
-	{
-		size_t		elements = 0;
-
-		for (const char *at = text; (at = memchr(at, '<', text + length - 1 - at)) != NULL; at++)
-			if (at[1] != '/' && ++elements > ELEMENTS_MAX)
-				ereport(ERROR,
-						(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-						 errmsg("E2B(R3) batch is too large"),
-						 errhint("Split it: at most %d elements.", ELEMENTS_MAX)));
-	}
-}
-
-/* ------------------------------------------------------------ the elements */
-
-typedef struct reader
-{
-	TableFuncScanState *table;
-	MemoryContext row;			/* for what one row needs */
-	peds_xml_node *node;
-	int32_t		count,
-				size;
-	const char *name;			/* of the root */
-	const char *namespace;
-} reader;
-
-/* A column of the present row, in the server's encoding; NULL for none, or blanks. */
-static const char *
-read_value(reader *r, int column, size_t *length)
-{
-	MemoryContext keep = MemoryContextSwitchTo(r->row);
-	bool		isnull;
-	Datum		datum = r->table->routine->GetValue(r->table, column, CSTRINGOID, -1, &isnull);
-	const char *value = NULL;
-
-	if (!isnull)
-	{
-		value = pg_any_to_server(DatumGetCString(datum), strlen(DatumGetCString(datum)), PG_UTF8);
-		*length = strlen(value);
-		peds_xml_trim(&value, length);
-	}
-	MemoryContextSwitchTo(keep);
-	return isnull || *length == 0 ? NULL : pnstrdup(value, *length);
-}
-
-static void
-read_element(reader *r)
-{
-	size_t		length;
-	const char *head = read_value(r, COLUMN_HEAD, &length);
-	const char *blank = strchr(head, ' ');
-	int32_t		children = atoi(head);
-	uint16_t	name = peds_xml_name(blank + 1, strlen(blank + 1));
-	uint32_t	asked = 0,
-				found = 0,
-				wanted;
-	peds_xml_node *node;
-	const peds_xml_attr **link;
-
-	if (r->count == 0)
-	{
-		r->name = pstrdup(blank + 1);
-		r->namespace = read_value(r, COLUMN_NAMESPACE, &length);
-	}
-	pfree(unconstify(char *, head));
-
-	if (r->count == r->size)
-	{
-		r->size *= 2;
-		r->node = repalloc_huge(r->node, r->size * sizeof(peds_xml_node));
-	}
-	node = &r->node[peds_xml_add(r->node, r->count - 1, name, children)];
-	r->count++;
-
-	link = &node->attr;
-	while ((wanted = peds_xml_reads(name, children == 0, asked, found)) != 0)
-	{
-		for (int kind = 0; kind < PEDS_XML_ATTR_COUNT; kind++)
-		{
-			const char *value;
-
-			if (!(wanted & (UINT32_C(1) << kind)))
-				continue;
-			asked |= UINT32_C(1) << kind;
-			value = read_value(r, kind, &length);
-			if (value != NULL)
-			{
-				peds_xml_attr *attr = palloc(sizeof(peds_xml_attr));
-
-				found |= UINT32_C(1) << kind;
-				attr->kind = kind;
-				attr->value = value;
-				attr->length = length;
-				attr->next = NULL;
-				*link = attr;
-				link = &attr->next;
-			}
-		}
-	}
-}
-
-/* Of libxml2's message the first line only: lines of the document follow. */
-static void
-parse_document(TableFuncScanState *table, xmltype *document)
-{
-	MemoryContext context = CurrentMemoryContext;
-
-	PG_TRY();
-	{
-		table->routine->SetDocument(table, XmlPGetDatum(document));
-	}
-	PG_CATCH();
-	{
-		ErrorData  *error;
-
-		MemoryContextSwitchTo(context);
-		error = CopyErrorData();
-		if (error->sqlerrcode != ERRCODE_INVALID_XML_DOCUMENT)
-			PG_RE_THROW();
-		FlushErrorState();
-		not_a_message("XML value cannot be read as a document",
-					  error->detail == NULL ? NULL : psprintf("%.*s", (int) strcspn(error->detail, "\n"), error->detail));
-	}
-	PG_END_TRY();
-}
-
-/* All elements of a document; what libxml2 holds of it is freed on every way out. */
-static void
-read_document(reader *r, xmltype *document)
-{
-	TableFuncScanState *table = makeNode(TableFuncScanState);
-	const TableFuncRoutine *routine = &XmlTableRoutine;
-	FmgrInfo   *in = palloc(COLUMN_COUNT * sizeof(FmgrInfo));
-
-	r->table = table;
-	r->row = AllocSetContextCreate(CurrentMemoryContext, "icsr_from_e2b element", ALLOCSET_DEFAULT_SIZES);
-	r->size = 1024;
-	r->node = palloc(r->size * sizeof(peds_xml_node));
-	table->routine = routine;
-	table->in_functions = in;
-	table->typioparams = palloc0(COLUMN_COUNT * sizeof(Oid));
-	fmgr_info(F_CSTRING_IN, &in[0]);
-	for (int i = 1; i < COLUMN_COUNT; i++)
-		in[i] = in[0];
-
-	PG_TRY();
-	{
-		routine->InitOpaque(table, COLUMN_COUNT);
-		parse_document(table, document);
-		routine->SetRowFilter(table, "//*");
-		for (int i = 0; i < COLUMN_COUNT; i++)
-			routine->SetColumnFilter(table, column_path(i), i);
-		while (routine->FetchRow(table))
-		{
-			CHECK_FOR_INTERRUPTS();
-			read_element(r);
-			MemoryContextReset(r->row);
-		}
-	}
-	PG_FINALLY();
-	{
-		if (table->opaque != NULL)
-			routine->DestroyOpaque(table);
-	}
-	PG_END_TRY();
-}
-
-/* ------------------------------------------------------------------- jsonb */
 
 typedef struct writer
 {
@@ -372,16 +125,20 @@ put_case(ReturnSetInfo *rsinfo, const peds_xml_tree *tree, int32_t message, int3
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 }
 
+/* The beginning of a name, which a document can make very long. */
+static const char *
+clip(const char *name)
+{
+	return pnstrdup(name, pg_mbcliplen(name, strlen(name), 100));
+}
+
 PG_FUNCTION_INFO_V1(pedsafety_icsr_from_e2b);
 Datum
 pedsafety_icsr_from_e2b(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
 	xmltype    *document = PG_GETARG_XML_P(0);
-	const char *text = VARDATA_ANY(document);
-	size_t		length = VARSIZE_ANY_EXHDR(document);
-	reader		r = {0};
-	peds_xml_tree tree;
+	peds_xml_document read = {0};
 	peds_icsr_document kind;
 	MemoryContext outer,
 				inner;
@@ -389,41 +146,27 @@ pedsafety_icsr_from_e2b(PG_FUNCTION_ARGS)
 				number = 0;
 
 	InitMaterializedSRF(fcinfo, 0);
-	check_prolog(text, length);
-
 	outer = MemoryContextSwitchTo(AllocSetContextCreate(CurrentMemoryContext, "icsr_from_e2b", ALLOCSET_DEFAULT_SIZES));
-
-	/* libxml2 is told nothing of the server's encoding and takes UTF-8. */
-	if (GetDatabaseEncoding() != PG_UTF8)
-	{
-		char	   *utf8 = pg_server_to_any(text, length, PG_UTF8);
-
-		if (utf8 != text)
-			document = (xmltype *) cstring_to_text(utf8);
-	}
-	read_document(&r, document);
-
-	tree.node = r.node;
-	tree.count = r.count;
-	kind = peds_icsr_document_of(&tree);
+	peds_xml_read(document, &read);
+	kind = peds_icsr_document_of(&read.tree);
 	if (kind == PEDS_ICSR_OTHER || kind == PEDS_ICSR_ACKNOWLEDGEMENT)
-		not_a_message(psprintf("XML document is not an E2B(R3) message: root element is \"%s\"", clip(r.name)),
-					  kind == PEDS_ICSR_ACKNOWLEDGEMENT ? "This is an acknowledgement of one." : NULL);
-	if (r.namespace != NULL && strcmp(r.namespace, PEDS_HL7_NAMESPACE) != 0)
-		not_a_message(psprintf("XML document is not an E2B(R3) message: namespace of the root element is \"%s\"", clip(r.namespace)),
-					  psprintf("It must be \"%s\" or none.", PEDS_HL7_NAMESPACE));
+		peds_not_a_message(psprintf("XML document is not an E2B(R3) message: root element is \"%s\"", clip(read.name)),
+						   kind == PEDS_ICSR_ACKNOWLEDGEMENT ? "This is an acknowledgement of one." : NULL);
+	if (read.namespace != NULL && strcmp(read.namespace, PEDS_HL7_NAMESPACE) != 0)
+		peds_not_a_message(psprintf("XML document is not an E2B(R3) message: namespace of the root element is \"%s\"", clip(read.namespace)),
+						   psprintf("It must be \"%s\" or none.", PEDS_HL7_NAMESPACE));
 
 	inner = AllocSetContextCreate(CurrentMemoryContext, "icsr_from_e2b case", ALLOCSET_DEFAULT_SIZES);
-	for (int32_t message = -1; (message = peds_icsr_next_message(&tree, message)) >= 0;)
+	for (int32_t message = -1; (message = peds_icsr_next_message(&read.tree, message)) >= 0;)
 	{
 		int			before = cases;
 
 		number++;
-		for (int32_t icsr = -1; (icsr = peds_icsr_next_case(&tree, message, icsr)) >= 0; cases++)
+		for (int32_t icsr = -1; (icsr = peds_icsr_next_case(&read.tree, message, icsr)) >= 0; cases++)
 		{
 			MemoryContext old = MemoryContextSwitchTo(inner);
 
-			put_case(rsinfo, &tree, message, icsr);
+			put_case(rsinfo, &read.tree, message, icsr);
 			MemoryContextSwitchTo(old);
 			MemoryContextReset(inner);
 		}
