@@ -231,6 +231,21 @@ test_each_rule(void)
 	}
 }
 
+/* The age that a rule goes by: of the reaction, before birth, as reported, of the group. */
+static void
+test_whose_age(void)
+{
+	check_case("R21", "D.2.1 20200101\nE.i.4 20200201\nE.i.4 20220301\nE.i.3.2e false\nE.i.3.2e true\n", "R21 E.i[2].E.i.3.2e");
+	check_case("R21", "D.2.1 20200101\nE.i.4 20200201\nE.i.4 20220301\nE.i.3.2e true\nE.i.3.2e false\n", "");
+	check_case("R21", "D.2.1 20200101\nE.i.4 20191101\nE.i.3.2e true\n", "");
+	check_case("R24", "D.2.1 20200101\nE.i.4 20200120\n", "R24 D.7.1.r");
+	check_case("R24", "D.2.1 20200101\nE.i.4 20191201\n", "");
+	check_case("R24", "D.2.2a 27\nD.2.2b d\nD.2.3 3\n", "R24 D.7.1.r");
+	check_case("R24", "D.2.2a 28\nD.2.2b d\nD.2.3 1\n", "");
+	check_case("R29", "D.2.1 20200101\nE.i.4 20191101\nD.2.3 1\n", "R29 D.2.3");
+	check_case("R29", "D.2.1 20200101\nE.i.4 20191101\nD.2.3 0\n", "");
+}
+
 static void
 test_places(void)
 {
@@ -522,6 +537,7 @@ main(void)
 	RUN(test_tables);
 	RUN(test_lists);
 	RUN(test_each_rule);
+	RUN(test_whose_age);
 	RUN(test_places);
 	RUN(test_messages);
 	RUN(test_ages);
