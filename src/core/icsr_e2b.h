@@ -153,7 +153,7 @@ typedef enum peds_e2b_kind
  *	a/b[cond]@attr	steps down; then an attribute ("text" is the text). With
  *					"!" after it a null flavour does not count
  *	[=29]			the child code has this code, of ICH's observation codes
- *	[=C17049@*]		of whatever code system; [=7@2.16] of that one
+ *	[=C17049@*]		of whatever code system but a region's; [=7@2.16] of that one
  *	[#2]			the second of this name
  *	[p@a=x]			an attribute of a child, or of the element itself if p is
  *					empty: = equal, ^= begins with, != and !^= not, ? is there

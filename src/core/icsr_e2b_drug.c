@@ -16,14 +16,21 @@ same_attr(const peds_xml_attr *a, const peds_xml_attr *b)
 	return a == NULL || b == NULL ? a == b : peds_e2b_equal(a, b->value, b->length);
 }
 
-/* Two ids; -1 is none, and the same as no id. */
+/* Two ids; -1 is none, and the same as no id. A reference may leave out the root of an extension. */
 static bool
 same_id(const peds_xml_tree *tree, int32_t a, int32_t b)
 {
+	const peds_xml_attr *extension,
+			   *root_a,
+			   *root_b;
+
 	if (a < 0 || b < 0)
 		return a == b;
-	return same_attr(peds_e2b_get(tree, a, PEDS_XML_ROOT), peds_e2b_get(tree, b, PEDS_XML_ROOT)) &&
-		same_attr(peds_e2b_get(tree, a, PEDS_XML_EXTENSION), peds_e2b_get(tree, b, PEDS_XML_EXTENSION));
+	extension = peds_e2b_get(tree, a, PEDS_XML_EXTENSION);
+	root_a = peds_e2b_get(tree, a, PEDS_XML_ROOT);
+	root_b = peds_e2b_get(tree, b, PEDS_XML_ROOT);
+	return same_attr(extension, peds_e2b_get(tree, b, PEDS_XML_EXTENSION)) &&
+		(same_attr(root_a, root_b) || (extension != NULL && (root_a == NULL || root_b == NULL)));
 }
 
 /* An assessment of the drug that is being written? */
@@ -35,17 +42,36 @@ is_of_drug(const peds_e2b_writer *out, int32_t assessment)
 	return drug >= 0 && same_id(out->tree, drug, peds_e2b_first(out->tree, assessment, TO_DRUG));
 }
 
-bool
-peds_e2b_visit_of_drug(peds_e2b_walk *w, int32_t n, const char *rest)
+/* Of the assessments of a drug the first with a value counts, else the first null flavour. */
+typedef struct of_drug
 {
-	const void **arg = w->arg;
-	peds_e2b_writer *out = (peds_e2b_writer *) arg[0];
+	const peds_e2b_writer *out;
+	const peds_xml_attr *flavor;
+} of_drug;
+
+static bool
+visit_of_drug(peds_e2b_walk *w, int32_t n, const char *rest)
+{
+	of_drug    *of = w->arg;
+	const peds_xml_attr *flavor = NULL;
 
 	(void) rest;
-	if (!is_of_drug(out, n))
+	if (!is_of_drug(of->out, n))
 		return false;
-	peds_e2b_write_value(out, arg[1], n, "value@code");
-	return true;
+	w->value = peds_e2b_find(w->tree, n, "value@code", &flavor);
+	if (of->flavor == NULL)
+		of->flavor = flavor;
+	return w->value != NULL;
+}
+
+void
+peds_e2b_write_of_drug(peds_e2b_writer *out, const char *key, const char *path)
+{
+	of_drug		of = {out, NULL};
+	peds_e2b_walk w = {out->tree, visit_of_drug, NULL, NULL, &of};
+
+	peds_e2b_go(&w, out->icsr, path);
+	peds_e2b_put(out, key, w.value, of.flavor);
 }
 
 /*
@@ -168,7 +194,7 @@ visit_mention(mentions *m, int32_t n, int32_t id)
 		return false;
 	peds_e2b_open(out, NULL, false);
 	if (id >= 0)
-		peds_e2b_write_value(out, "G.k.9.i.1", id, "@root!");
+		peds_e2b_write_value(out, "G.k.9.i.1", id, "@extension!|@root!");
 	peds_e2b_open(out, "G.k.9.i.2.r", true);
 	peds_e2b_go(&w, out->icsr, CASE_ASSESSMENT "[=39]");
 	peds_e2b_close(out);

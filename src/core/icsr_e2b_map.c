@@ -7,12 +7,14 @@
  * Source: the comments in FDA's FAERS 2022 scenario instances, in which each
  * node is named (test/data/e2b_r3_fda); where they differ from the ids of the
  * ICH implementation guide the guide's are taken: the text of G.k.11 and the
- * lot of G.k.4.r.7 are under the name of their neighbours there.
+ * lot of G.k.4.r.7 are under the name of their neighbours there. Compared with
+ * stylesheets that convert between E2B(R2) and E2B(R3).
  */
 #include "icsr_e2b.h"
 
 #define ICH		"2.16.840.1.113883.3.989.2.1."
-#define FDA		"2.16.840.1.113883.3.989.5.1."
+#define REGION	"2.16.840.1.113883.3.989.5."	/* what a region adds */
+#define FDA		REGION "1.2."
 
 #define VALUE(id, path)			{id, path, PEDS_E2B_VALUE, NULL}
 #define LINES(id, path)			{id, path, PEDS_E2B_LINES, NULL}
@@ -78,7 +80,7 @@ static const peds_icsr_row c2r[] = {
 	VALUE("C.2.r.2.6", REPORTER "addr/postalCode@text"),
 	VALUE("C.2.r.2.7", REPORTER "telecom[@value^=tel:]@value|" REPORTER "telecom[@nullFlavor?]@value"),
 	VALUE("C.2.r.3", REPORTER "assignedPerson/asLocatedEntity/location/code@code"),
-	VALUE("C.2.r.4", REPORTER "assignedPerson/asQualifiedEntity/code@code"),
+	VALUE("C.2.r.4", REPORTER "assignedPerson/asQualifiedEntity/code[@codeSystem!^=" REGION "]@code"),
 	VALUE("C.2.r.5", "priorityNumber@value"),
 	VALUE("FDA.C.2.r.2.8", REPORTER "telecom[@value^=mailto:]@value"),
 	END
@@ -113,11 +115,11 @@ static const peds_icsr_row d71r[] = {
 	END
 };
 
-/* An identifier of a product is an MPID unless its code system says PhPID. */
+/* An identifier of a product is an MPID unless its code system says PhPID, or is a region's. */
 #define PRODUCT		"consumable/instanceOfKind/kindOfProduct/"
 #define PAST_DRUG(d) \
 	VALUE(d ".1", PRODUCT "name@text"), \
-	TERM(d ".2a", d ".2b", PRODUCT "code[@codeSystem!~PhPID]"), \
+	TERM(d ".2a", d ".2b", PRODUCT "code[@codeSystem!~PhPID][@codeSystem!^=" REGION "]"), \
 	TERM(d ".3a", d ".3b", PRODUCT "code[@codeSystem~PhPID]"), \
 	VALUE(d ".4", "effectiveTime/low@value"), \
 	VALUE(d ".5", "effectiveTime/high@value"), \
@@ -158,7 +160,7 @@ static const peds_icsr_row d108r[] = {
 /* ----------------------------------------------------------- E: reactions */
 
 static const peds_icsr_row ei[] = {
-	VALUE("E.i.id", "id@root!"),
+	VALUE("E.i.id", "id@extension!|id@root!"),
 	VALUE("E.i.1.1a", "value/originalText@text!"),
 	VALUE("E.i.1.1b", "value/originalText@language!"),
 	VALUE("E.i.1.2", "outboundRelationship2/observation[=30]/value@text"),
@@ -170,7 +172,7 @@ static const peds_icsr_row ei[] = {
 	VALUE("E.i.3.2d", "outboundRelationship2/observation[=35]/value@value"),
 	VALUE("E.i.3.2e", "outboundRelationship2/observation[=12]/value@value"),
 	VALUE("E.i.3.2f", "outboundRelationship2/observation[=26]/value@value"),
-	VALUE("FDA.E.i.3.2h", "outboundRelationship2/observation[=7@" FDA "2.2.1.3]/value@value"),
+	VALUE("FDA.E.i.3.2h", "outboundRelationship2/observation[=7@" FDA "2.1.3]/value@value"),
 	VALUE("E.i.4", "effectiveTime/low@value|effectiveTime/comp/low@value"),
 	VALUE("E.i.5", "effectiveTime/high@value|effectiveTime/comp/high@value"),
 	VALUE("E.i.6a", "effectiveTime/width@value!|effectiveTime/comp/width@value!"),
@@ -191,8 +193,10 @@ static const peds_icsr_row fr[] = {
 	{"F.r.3.2", "value", PEDS_E2B_RESULT, NULL},
 	VALUE("F.r.3.3", "value@unit!|value/center@unit!|value/low@unit!|value/high@unit!"),
 	VALUE("F.r.3.4", "value@text!"),
-	VALUE("F.r.4", "referenceRange/observationRange[interpretationCode@code=L]/value@value"),
-	VALUE("F.r.5", "referenceRange/observationRange[interpretationCode@code=H]/value@value"),
+	VALUE("F.r.4", "referenceRange/observationRange[interpretationCode@code=L]/value@value|"
+		  "referenceRange/observationRange[interpretationCode@code=L]/value@text!"),
+	VALUE("F.r.5", "referenceRange/observationRange[interpretationCode@code=H]/value@value|"
+		  "referenceRange/observationRange[interpretationCode@code=H]/value@text!"),
 	VALUE("F.r.6", "outboundRelationship2/observation[=10]/value@text"),
 	VALUE("F.r.7", "outboundRelationship2/observation[=25]/value@value"),
 	END
@@ -202,7 +206,7 @@ static const peds_icsr_row fr[] = {
 
 static const peds_icsr_row gk23r[] = {
 	VALUE("G.k.2.3.r.1", "ingredientSubstance/name@text"),
-	TERM("G.k.2.3.r.2a", "G.k.2.3.r.2b", "ingredientSubstance/code"),
+	TERM("G.k.2.3.r.2a", "G.k.2.3.r.2b", "ingredientSubstance/code[@codeSystem!^=" REGION "]"),
 	QUANTITY("G.k.2.3.r.3a", "G.k.2.3.r.3b", "quantity/numerator"),
 	END
 };
@@ -255,7 +259,7 @@ static const peds_icsr_row fda_gk12r[] = {
 	VALUE("FDA.G.k.12.r.7.1e", MAKER "addr/country@text"),
 	VALUE("FDA.G.k.12.r.8", DEVICE "[=C54595@*]/value@code"),
 	VALUE("FDA.G.k.12.r.9", "instanceOfKind/productInstanceInstance/lotNumberText@text"),
-	VALUE("FDA.G.k.12.r.10", DEVICE "/code[@codeSystem=" FDA "2.1.1.6]@code"),
+	VALUE("FDA.G.k.12.r.10", DEVICE "/code[@codeSystem=" FDA "1.1.6]@code"),
 	LIST("FDA.G.k.12.r.11.r", DEVICE "[=C54594@*]/value@code"),
 	END
 };
@@ -263,10 +267,10 @@ static const peds_icsr_row fda_gk12r[] = {
 #define ASSESSED	"component/adverseEventAssessment/component/causalityAssessment"
 #define APPROVAL	PRODUCT "asManufacturedProduct/subjectOf/approval/"
 const peds_icsr_row peds_icsr_drug_rows[] = {
-	VALUE("G.k.id", "id@root!"),
-	{"G.k.1", ASSESSED "[=20][value@codeSystem!^=" FDA "]", PEDS_E2B_OF_DRUG, NULL},
+	VALUE("G.k.id", "id@extension!|id@root!"),
+	{"G.k.1", ASSESSED "[=20][value@codeSystem!^=" REGION "]", PEDS_E2B_OF_DRUG, NULL},
 	{"FDA.G.k.1.a", ASSESSED "[=20][value@codeSystem^=" FDA "]", PEDS_E2B_OF_DRUG, NULL},
-	TERM("G.k.2.1.1a", "G.k.2.1.1b", PRODUCT "code[@codeSystem!~PhPID]"),
+	TERM("G.k.2.1.1a", "G.k.2.1.1b", PRODUCT "code[@codeSystem!~PhPID][@codeSystem!^=" REGION "]"),
 	TERM("G.k.2.1.2a", "G.k.2.1.2b", PRODUCT "code[@codeSystem~PhPID]"),
 	VALUE("G.k.2.2", PRODUCT "name@text"),
 	GROUP("G.k.2.3.r", PRODUCT "ingredient", gk23r),
@@ -283,7 +287,7 @@ const peds_icsr_row peds_icsr_drug_rows[] = {
 	VALUE("G.k.8", "inboundRelationship/act/code@code"),
 	{"G.k.9.i", NULL, PEDS_E2B_ASSESSMENTS, NULL},
 	/* one of the FDA's samples has its own code list under an ICH number */
-	LIST("G.k.10.r", "outboundRelationship2/observation[=9][value@codeSystem!^=" FDA "][value@codeSystem!=" ICH "1.7]/value@code"),
+	LIST("G.k.10.r", "outboundRelationship2/observation[=9][value@codeSystem!^=" REGION "][value@codeSystem!=" ICH "1.7]/value@code"),
 	VALUE("FDA.G.k.10a", "outboundRelationship2/observation[=9][value@codeSystem^=" FDA "]/value@code|"
 		  "outboundRelationship2/observation[=9][value@codeSystem=" ICH "1.7]/value@code"),
 	VALUE("FDA.G.k.10.1", PRODUCT DEVICE "[=C94031@*]/value@code"),
@@ -317,6 +321,8 @@ static const peds_icsr_row h5r[] = {
 #define STUDY		PATIENT "subjectOf1/researchStudy/"
 #define ABOUT		"subjectOf2/observation"
 #define ORGANIZER	"subjectOf2/organizer"
+/* neither the text nor concomitant therapies, which stand beside the episodes */
+#define EPISODE		"[code@codeSystem!=" ICH "1.19][code@code!=18][code@code!=11]"
 
 const peds_icsr_row peds_icsr_case_rows[] = {
 	VALUE("C.1.1", "id[@root=" ICH "3.1]@extension"),
@@ -353,13 +359,13 @@ const peds_icsr_row peds_icsr_case_rows[] = {
 	VALUE("C.3.4.7", SENDER "telecom[@value^=fax:]@value"),
 	VALUE("C.3.4.8", SENDER "telecom[@value^=mailto:]@value"),
 	GROUP("C.4.r", "reference/document[=2@*]", c4r),
-	GROUP("C.5.1.r", STUDY "authorization/studyRegistration[id@root!^=" FDA "]", c51r),
+	GROUP("C.5.1.r", STUDY "authorization/studyRegistration[id@root!^=" REGION "]", c51r),
 	VALUE("C.5.2", STUDY "title@text"),
 	VALUE("C.5.3", STUDY "id@extension"),
 	VALUE("C.5.4", STUDY "code@code"),
-	VALUE("FDA.C.5.5a", STUDY "authorization/studyRegistration/id[@root=" FDA "2.2.1.2.1]@extension"),
-	VALUE("FDA.C.5.5b", STUDY "authorization/studyRegistration/id[@root=" FDA "2.2.1.2.2]@extension"),
-	LIST("FDA.C.5.6.r", STUDY "authorization/studyRegistration/id[@root=" FDA "2.2.1.2.3]@extension"),
+	VALUE("FDA.C.5.5a", STUDY "authorization/studyRegistration/id[@root=" FDA "2.1.2.1]@extension"),
+	VALUE("FDA.C.5.5b", STUDY "authorization/studyRegistration/id[@root=" FDA "2.1.2.2]@extension"),
+	LIST("FDA.C.5.6.r", STUDY "authorization/studyRegistration/id[@root=" FDA "2.1.2.3]@extension"),
 
 	VALUE("D.1", PERSON "name@text"),
 	VALUE("D.1.1.1", PERSON "asIdentifiedEntity[=1@*]/id@extension"),
@@ -374,7 +380,7 @@ const peds_icsr_row peds_icsr_case_rows[] = {
 	VALUE("D.4", PATIENT ABOUT "[=17]/value@value"),
 	VALUE("D.5", PERSON "administrativeGenderCode@code"),
 	VALUE("D.6", PATIENT ABOUT "[=22]/value@value"),
-	GROUP("D.7.1.r", PATIENT ORGANIZER "[=1@*]/component/observation[code@codeSystem!=" ICH "1.19]", d71r),
+	GROUP("D.7.1.r", PATIENT ORGANIZER "[=1@*]/component/observation" EPISODE, d71r),
 	VALUE("D.7.2", PATIENT ORGANIZER "[=1@*]/component/observation[=18]/value@text"),
 	VALUE("D.7.3", PATIENT ORGANIZER "[=1@*]/component/observation[=11]/value@value"),
 	GROUP("D.8.r", PATIENT ORGANIZER "[=2@*]/component/substanceAdministration", d8r),
@@ -389,7 +395,7 @@ const peds_icsr_row peds_icsr_case_rows[] = {
 	VALUE("D.10.4", PARENT ABOUT "[=7]/value@value"),
 	VALUE("D.10.5", PARENT ABOUT "[=17]/value@value"),
 	VALUE("D.10.6", PARENT "associatedPerson/administrativeGenderCode@code"),
-	GROUP("D.10.7.1.r", PARENT ORGANIZER "[=1@*]/component/observation[code@codeSystem!=" ICH "1.19]", d1071r),
+	GROUP("D.10.7.1.r", PARENT ORGANIZER "[=1@*]/component/observation" EPISODE, d1071r),
 	VALUE("D.10.7.2", PARENT ORGANIZER "[=1@*]/component/observation[=18]/value@text"),
 	GROUP("D.10.8.r", PARENT ORGANIZER "[=2@*]/component/substanceAdministration", d108r),
 	GROUP("FDA.D.11.r", PATIENT ABOUT "[=C17049@*]", fda_d11r),

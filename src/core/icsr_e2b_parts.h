@@ -82,13 +82,15 @@ typedef struct peds_e2b_writer
 
 extern void peds_e2b_open(peds_e2b_writer *out, const char *key, bool array);
 extern void peds_e2b_close(peds_e2b_writer *out);
+/* A value; where it is NULL the null flavour, where that is too nothing. */
+extern void peds_e2b_put(peds_e2b_writer *out, const char *key, const peds_xml_attr *value, const peds_xml_attr *flavor);
 extern void peds_e2b_write_value(peds_e2b_writer *out, const char *key, int32_t n, const char *path);
 extern void peds_e2b_write_rows(peds_e2b_writer *out, const peds_icsr_row *rows, int32_t n);
 
 /* ------------------------------------------------------------ icsr_e2b_drug.c */
 
-/* Of an assessment: its value, if it is of the drug that is being written; arg: the writer and the key. */
-extern bool peds_e2b_visit_of_drug(peds_e2b_walk *w, int32_t n, const char *rest);
+/* What the assessments at the path say of the drug that is being written. */
+extern void peds_e2b_write_of_drug(peds_e2b_writer *out, const char *key, const char *path);
 
 /* G.k.9.i of that drug, into an array that is open. */
 extern void peds_e2b_write_reactions(peds_e2b_writer *out);

@@ -48,6 +48,7 @@ typedef enum reading
 	READ_TEXT,					/* all of it, also what stands in elements in it */
 	READ_CODE,
 	READ_QUANTITY,				/* value, unit, and of an interval's end whether it belongs to it */
+	READ_PERIOD,				/* value and unit; "as necessary" is a unit without a value */
 	READ_ANY,					/* an observation's value: quantity, code or text */
 	READ_ID,
 	READ_TYPE_CODE
@@ -135,7 +136,7 @@ static const struct
 	{"partProduct", READ_NOTHING},
 	{"pauseQuantity", READ_QUANTITY},
 	{"performer", READ_NOTHING},
-	{"period", READ_QUANTITY},
+	{"period", READ_PERIOD},
 	{"player1", READ_NOTHING},
 	{"playingOrganization", READ_NOTHING},
 	{"postalCode", READ_TEXT},
@@ -227,6 +228,9 @@ peds_xml_reads(uint16_t name, bool leaf, uint32_t asked, uint32_t found)
 			wanted = BIT(PEDS_XML_VALUE);
 			if (found & BIT(PEDS_XML_VALUE))
 				wanted |= BIT(PEDS_XML_UNIT) | BIT(PEDS_XML_INCLUSIVE);
+			break;
+		case READ_PERIOD:
+			wanted = BIT(PEDS_XML_VALUE) | BIT(PEDS_XML_UNIT);
 			break;
 		case READ_ANY:
 			wanted = BIT(PEDS_XML_VALUE);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define ICH_OBSERVATION		"2.16.840.1.113883.3.989.2.1.1.19"
+#define REGION				"2.16.840.1.113883.3.989.5."	/* code lists of the regions */
 
 /* The length of what stands before one of the marks. */
 static size_t
@@ -114,7 +115,10 @@ holds(const peds_xml_tree *tree, int32_t n, const char *condition)
 			found = peds_e2b_get(tree, child, PEDS_XML_CODE_SYSTEM);
 			if (*system == ']')
 				return found == NULL || peds_e2b_equal(found, ICH_OBSERVATION, sizeof(ICH_OBSERVATION) - 1);
-			return system[1] == '*' || peds_e2b_equal(found, system + 1, before(system + 1, "]"));
+			if (system[1] == '*')
+				return found == NULL || found->length < sizeof(REGION) - 1 ||
+					memcmp(found->value, REGION, sizeof(REGION) - 1) != 0;
+			return peds_e2b_equal(found, system + 1, before(system + 1, "]"));
 		}
 		return false;
 	}

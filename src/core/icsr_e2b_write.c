@@ -65,15 +65,21 @@ put_flavor(peds_e2b_writer *out, const char *key, const peds_xml_attr *flavor)
 }
 
 void
+peds_e2b_put(peds_e2b_writer *out, const char *key, const peds_xml_attr *value, const peds_xml_attr *flavor)
+{
+	if (value != NULL)
+		put(out, key, value->value, value->length);
+	else if (flavor != NULL)
+		put_flavor(out, key, flavor);
+}
+
+void
 peds_e2b_write_value(peds_e2b_writer *out, const char *key, int32_t n, const char *path)
 {
 	const peds_xml_attr *flavor = NULL;
 	const peds_xml_attr *value = peds_e2b_find(out->tree, n, path, &flavor);
 
-	if (value != NULL)
-		put(out, key, value->value, value->length);
-	else if (flavor != NULL)
-		put_flavor(out, key, flavor);
+	peds_e2b_put(out, key, value, flavor);
 }
 
 /* All values of a path, of which the caller has opened the array. */
@@ -229,14 +235,15 @@ peds_e2b_write_rows(peds_e2b_writer *out, const peds_icsr_row *rows, int32_t n)
 				}
 				break;
 			case PEDS_E2B_RESULT:
-			case PEDS_E2B_OF_DRUG:
 				{
 					const void *arg[] = {out, row->id};
-					bool		result = row->kind == PEDS_E2B_RESULT;
-					peds_e2b_walk w = {out->tree, result ? visit_result : peds_e2b_visit_of_drug, NULL, NULL, arg};
+					peds_e2b_walk w = {out->tree, visit_result, NULL, NULL, arg};
 
-					peds_e2b_go(&w, result ? n : out->icsr, row->path);
+					peds_e2b_go(&w, n, row->path);
 				}
+				break;
+			case PEDS_E2B_OF_DRUG:
+				peds_e2b_write_of_drug(out, row->id, row->path);
 				break;
 			case PEDS_E2B_ASSESSMENTS:
 				peds_e2b_open(out, row->id, true);

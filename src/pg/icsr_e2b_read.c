@@ -29,6 +29,7 @@ enum
 	COLUMN_ATTR,				/* those of peds_xml_attr_kind */
 	COLUMN_HEAD = PEDS_XML_ATTR_COUNT,	/* number of children, blank, name */
 	COLUMN_NAMESPACE,
+	COLUMN_FOREIGN,				/* "true": there are elements of another namespace than HL7's and none */
 	COLUMN_COUNT
 };
 
@@ -37,6 +38,7 @@ column_path(int column)
 {
 	return column == COLUMN_HEAD ? "concat(count(*),' ',local-name())" :
 		column == COLUMN_NAMESPACE ? "namespace-uri()" :
+		column == COLUMN_FOREIGN ? "boolean(//*[namespace-uri()!='' and namespace-uri()!='" PEDS_HL7_NAMESPACE "'])" :
 		column == PEDS_XML_TEXT ? "string()" :
 		psprintf("@%s", peds_xml_attr_name(column));
 }
@@ -101,6 +103,7 @@ typedef struct reader
 	peds_xml_node *node;
 	int32_t		count,
 				size;
+	bool		foreign;		/* COLUMN_FOREIGN */
 } reader;
 
 /* A column of the present row, in the server's encoding; NULL for none, or blanks. */
@@ -140,6 +143,18 @@ read_element(reader *r)
 	{
 		r->out->name = pstrdup(blank + 1);
 		r->out->namespace = read_value(r, COLUMN_NAMESPACE, &length);
+		r->foreign = strcmp(read_value(r, COLUMN_FOREIGN, &length), "true") == 0;
+	}
+	else if (r->foreign && name != 0)
+	{
+		const char *namespace = read_value(r, COLUMN_NAMESPACE, &length);
+
+		if (namespace != NULL)
+		{
+			if (strcmp(namespace, PEDS_HL7_NAMESPACE) != 0)
+				name = 0;		/* of no use, whatever it is called */
+			pfree(unconstify(char *, namespace));
+		}
 	}
 	pfree(unconstify(char *, head));
 
