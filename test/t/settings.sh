@@ -250,6 +250,13 @@ while read -r what options; do
 		is "$(sqlstate "$db" "SELECT band_label('[0d,28d)', 'zh')")" 22P05 \
 			"$what: a Chinese label is refused as untranslatable"
 		contains "$(q "$db" "SELECT band_label('[0d,28d)')")" '^[A-Za-z -]+$' "$what: the English one is there"
+		# Lists are read whatever the encoding holds: the section sign is "s.", Chinese is NULL.
+		is "$(q "$db" "SELECT l, bool_and(c ~ '^[ -~]*$'), bool_or(c ~ ' s[.][0-9]') FROM (
+			SELECT 1, clause FROM guideline_clauses() UNION ALL SELECT 2, clause FROM risk_categories() UNION ALL SELECT 3, clause FROM risk_register_checks()
+			UNION ALL SELECT 4, clause FROM icsr_rules() UNION ALL SELECT 5, asked_by FROM icsr_completeness_items()
+			UNION ALL SELECT 6, clause FROM icsr_findings('{}') UNION ALL SELECT 7, asked_by FROM icsr_completeness('{}')) x (l, c) GROUP BY l ORDER BY l" \
+			'SELECT (SELECT count(text_zh) FROM icsr_rules()), (SELECT count(item_zh) FROM icsr_completeness_items()), (SELECT count(item_zh) FROM spark_checklist())')" \
+			"$(printf '%s|t|t\n' 1 2 3 4 5 6 7; echo '0|0|0')" "$what: clauses and Chinese of every list"
 		grep -v "'zh'" "$questions" | grep -v 'age_band_send(b)' > "$scratch/some.sql"
 		is "$(psql -X -A -t -q -d "$db" -f "$scratch/some.sql" 2>&1)" \
 			"$(psql -X -A -t -q -d "$main" -f "$scratch/some.sql" 2>&1)" "$what: the same answers"
