@@ -32,15 +32,15 @@ static const peds_icsr_evaluator evaluator[PEDS_ICSR_RULES] = {
 static uint32_t
 rules_of_word(const char *word, size_t length)
 {
-	uint32_t	rules = peds_word_is_exactly(word, length, "all") ? ALL_RULES : 0;
+	uint32_t	rules = peds_word_is(word, length, "all") ? ALL_RULES : 0;
 
 	for (int i = 0; i < PEDS_ICSR_RULES; i++)
 	{
 		const peds_icsr_rule *rule = &peds_icsr_rule_table[i];
 
-		if (peds_word_is_exactly(word, length, rule->id) || peds_word_is_exactly(word, length, rule->version) ||
-			peds_word_is_exactly(word, length, peds_icsr_region_name[rule->region]) ||
-			peds_word_is_exactly(word, length, peds_icsr_severity_name[rule->severity]))
+		if (peds_word_is(word, length, rule->id) || peds_word_is(word, length, rule->version) ||
+			peds_word_is(word, length, peds_icsr_region_name[rule->region]) ||
+			peds_word_is(word, length, peds_icsr_severity_name[rule->severity]))
 			rules |= UINT32_C(1) << i;
 	}
 	return rules;
@@ -61,13 +61,19 @@ peds_icsr_rules_parse(const char *text, size_t length, peds_icsr_rules *rules, s
 	{
 		const char *comma = memchr(text + at, ',', length - at);
 		size_t		end = comma != NULL ? (size_t) (comma - text) : length;
-		bool		less = at < end && text[at] == '-';
+		size_t		past = end;
+		bool		less;
 		uint32_t	word;
 
+		while (at < end && text[at] == ' ')
+			at++;
+		while (past > at && text[past - 1] == ' ')
+			past--;
+		less = at < past && text[at] == '-';
 		*position = at;
 		if (less)
 			at++;
-		word = rules_of_word(text + at, end - at);
+		word = rules_of_word(text + at, past - at);
 		if (word == 0)
 			return PEDS_ICSR_RULE_LIST;
 		if (less)

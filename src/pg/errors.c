@@ -339,7 +339,7 @@ static const error_row row[PEDS_STATUS_COUNT] = {
 	/* findings in a case report */
 	[PEDS_ICSR_RULE_LIST] = {
 		ERRCODE_INVALID_PARAMETER_VALUE, "unknown word in a list of rules: \"%s\"",
-		"Write with commas between and no blanks: all, rule ids (R01 to R30), regions (ICH, EU, FDA, CN, DK, pedsafety), severities (error, warning, note) or versions as icsr_rules() has them; a hyphen in front leaves out: ICH,CN or -R14,-note."
+		"Write with commas between, in any case: all, rule ids (R01 to R30), regions (ICH, EU, FDA, CN, DK, pedsafety), severities (error, warning, note) or versions as icsr_rules() has them; a hyphen in front leaves out: ICH,CN or -R14,-note."
 	},
 
 	/* the programme round the guideline */

@@ -111,6 +111,7 @@ test_lists(void)
 	check_list("-ICH,-pedsafety,-CN", RULE(25) | RULE(28) | RULE(14));
 	check_list("-R24,CN,R01", RULE(1));
 	check_list("all,-all", 0);
+	check_list("r01 , cn,  -Note", RULE(1));
 	check_refused("", 0, 0);
 	check_refused("R01,", 4, 4);
 	check_refused("R01,-", 5, 4);
