@@ -8,7 +8,10 @@
  * node is named (test/data/e2b_r3_fda); where they differ from the ids of the
  * ICH implementation guide the guide's are taken: the text of G.k.11 and the
  * lot of G.k.4.r.7 are under the name of their neighbours there. Compared with
- * stylesheets that convert between E2B(R2) and E2B(R3).
+ * stylesheets that convert between E2B(R2) and E2B(R3). China's regional
+ * elements are placed as a public writer of messages places them [secondary];
+ * the NMPA's own guide was not seen, so whatever form of value stands there is
+ * taken.
  */
 #include "icsr_e2b.h"
 
@@ -26,6 +29,10 @@
 #define TERM(version_id, code_id, path) \
 	VALUE(version_id, path "@codeSystemVersion!"), \
 	VALUE(code_id, path "@code")
+
+/* An element of China's: an observation with a code of its own. */
+#define CHINA(id, path) \
+	VALUE(id, path "/value@code|" path "/value@value|" path "/value@text")
 
 /* A quantity: number and unit. */
 #define QUANTITY(number_id, unit_id, path) \
@@ -227,6 +234,7 @@ static const peds_icsr_row gk4r[] = {
 	TERM("G.k.4.r.10.2a", "G.k.4.r.10.2b", "routeCode"),
 	VALUE("G.k.4.r.11.1", "inboundRelationship/observation[=28]/value/originalText@text"),
 	TERM("G.k.4.r.11.2a", "G.k.4.r.11.2b", "inboundRelationship/observation[=28]/value"),
+	CHINA("G.k.4.r.CN.1", "inboundRelationship/observation[=CN-8]"),
 	END
 };
 
@@ -290,6 +298,10 @@ const peds_icsr_row peds_icsr_drug_rows[] = {
 	LIST("G.k.10.r", "outboundRelationship2/observation[=9][value@codeSystem!^=" REGION "][value@codeSystem!=" ICH "1.7]/value@code"),
 	VALUE("FDA.G.k.10a", "outboundRelationship2/observation[=9][value@codeSystem^=" FDA "]/value@code|"
 		  "outboundRelationship2/observation[=9][value@codeSystem=" ICH "1.7]/value@code"),
+	CHINA("G.k.CN.1", "outboundRelationship2/observation[=CN-7]"),
+	CHINA("G.k.CN.2", "outboundRelationship2/observation[=CN-14]"),
+	CHINA("G.k.CN.3", "outboundRelationship2/observation[=CN-15]"),
+	CHINA("G.k.CN.4", "outboundRelationship2/observation[=CN-16]"),
 	VALUE("FDA.G.k.10.1", PRODUCT DEVICE "[=C94031@*]/value@code"),
 	VALUE("G.k.11", "outboundRelationship2/observation[=2]/value@text"),
 	GROUP("FDA.G.k.12.r", PRODUCT "part/partProduct", fda_gk12r),
@@ -367,6 +379,10 @@ const peds_icsr_row peds_icsr_case_rows[] = {
 	VALUE("FDA.C.5.5b", STUDY "authorization/studyRegistration/id[@root=" FDA "2.1.2.2]@extension"),
 	LIST("FDA.C.5.6.r", STUDY "authorization/studyRegistration/id[@root=" FDA "2.1.2.3]@extension"),
 
+	CHINA("C.1.CN.1", EVENT "[=CN-6]"),
+	CHINA("C.1.CN.2", EVENT "[=CN-11]"),
+	CHINA("C.1.CN.3", EVENT "[=CN-12]"),
+
 	VALUE("D.1", PERSON "name@text"),
 	VALUE("D.1.1.1", PERSON "asIdentifiedEntity[=1@*]/id@extension"),
 	VALUE("D.1.1.2", PERSON "asIdentifiedEntity[=2@*]/id@extension"),
@@ -380,6 +396,12 @@ const peds_icsr_row peds_icsr_case_rows[] = {
 	VALUE("D.4", PATIENT ABOUT "[=17]/value@value"),
 	VALUE("D.5", PERSON "administrativeGenderCode@code"),
 	VALUE("D.6", PATIENT ABOUT "[=22]/value@value"),
+	CHINA("D.CN.1", PATIENT ABOUT "[=CN-1]"),
+	CHINA("D.CN.2", PATIENT ABOUT "[=CN-2]"),
+	CHINA("D.CN.3", PATIENT ABOUT "[=CN-3]"),
+	CHINA("D.CN.4", PATIENT ABOUT "[=CN-9]"),
+	CHINA("D.CN.5", PATIENT ABOUT "[=CN-10]"),
+	CHINA("D.CN.6", PATIENT ABOUT "[=CN-13]"),
 	GROUP("D.7.1.r", PATIENT ORGANIZER "[=1@*]/component/observation" EPISODE, d71r),
 	VALUE("D.7.2", PATIENT ORGANIZER "[=1@*]/component/observation[=18]/value@text"),
 	VALUE("D.7.3", PATIENT ORGANIZER "[=1@*]/component/observation[=11]/value@value"),

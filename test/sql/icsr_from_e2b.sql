@@ -10,7 +10,7 @@ SET lc_messages = 'C';
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS pedsafety;
 BEGIN;
-SELECT plan(128);
+SELECT plan(132);
 
 CREATE TEMP TABLE message (name text PRIMARY KEY, x text);
 \set x `cat test/data/e2b_r3_fda/FAERS2022Scenario1.xml`
@@ -334,6 +334,15 @@ SELECT is(pg_temp.of_case(x), wanted::jsonb, label) FROM (VALUES
 		<subjectOf2><investigationCharacteristic><code code="1" codeSystem="2.16.840.1.113883.3.989.2.1.1.23"/><value code="2"/></investigationCharacteristic></subjectOf2>
 		<subjectOf2><investigationCharacteristic><code code="2" codeSystem="2.16.840.1.113883.3.989.2.1.1.23"/><value nullFlavor="NI"/></investigationCharacteristic></subjectOf2>
 		<subjectOf2><investigationCharacteristic><code code="2" codeSystem="2.16.840.1.113883.3.989.5.1.3.2.1.12"/><value value="20200101"/></investigationCharacteristic></subjectOf2>', '{"C.1.3": "2", "C.1.9.1": {"nullFlavor": "NI"}}')) t(label, x, wanted);
+SELECT is(pg_temp.of_case('<component><observationEvent><code code="CN-6" codeSystem="2.16.840.1.113883.3.989.2.1.1.19"/><value code="1"/></observationEvent></component>
+	<component><observationEvent><code code="CN-11"/><value xsi:type="ED">words</value></observationEvent></component><component><observationEvent><code code="CN-12"/><value nullFlavor="NI"/></observationEvent></component>'),
+	'{"C.1.CN.1": "1", "C.1.CN.2": "words", "C.1.CN.3": {"nullFlavor": "NI"}}', 'elements of China''s: of the report');
+SELECT is(pg_temp.of_patient((SELECT string_agg(format('<subjectOf2><observation><code code="CN-%s"/><value value="%s"/></observation></subjectOf2>', n, n), '') FROM unnest('{1,2,3,9,10,13}'::int[]) n)
+	|| pg_temp.drug('<id root="d"/>' || (SELECT string_agg(format('<outboundRelationship2><observation><code code="CN-%s"/><value code="%s"/></observation></outboundRelationship2>', n, n), '') FROM unnest('{7,14,15,16}'::int[]) n)
+		|| '<outboundRelationship2><substanceAdministration><inboundRelationship><observation><code code="CN-8"/><value>8</value></observation></inboundRelationship></substanceAdministration></outboundRelationship2>')),
+	'{"D.CN.1": "1", "D.CN.2": "2", "D.CN.3": "3", "D.CN.4": "9", "D.CN.5": "10", "D.CN.6": "13", "G.k": [{"G.k.id": "d", "G.k.CN.1": "7", "G.k.CN.2": "14", "G.k.CN.3": "15", "G.k.CN.4": "16", "G.k.4.r": [{"G.k.4.r.CN.1": "8"}]}]}',
+	'... of the patient, the drug and the dose');
+SELECT is(icsr_value('{"G.k": [{"G.k.CN.4": "JXHL", "G.k.4.r": [{"G.k.4.r.CN.1": "8"}]}]}', e), v, 'path of ' || e) FROM (VALUES ('G.k[1].G.k.CN.4', 'JXHL'), ('G.k[1].G.k.4.r[1].G.k.4.r.CN.1', '8')) t(e, v);
 SELECT is(pg_temp.of_patient(x), wanted::jsonb, label) FROM (VALUES
 	('a quantity without a type', '<subjectOf2><observation><code code="3"/><value value="4" unit="a"/></observation></subjectOf2>', '{"D.2.2a": "4", "D.2.2b": "a"}'),
 	('an integer for a quantity', '<subjectOf2><observation><code code="3"/><value xsi:type="INT" value="4"/></observation></subjectOf2>', '{"D.2.2a": "4"}'),
