@@ -93,7 +93,7 @@ FROM   safety.finding GROUP BY 1, 2 ORDER BY 1;
 
 \echo 'What Scenario 3 lacks of what is asked about a child of its age (the first ten lines)'
 \echo
-SELECT element, left(item, 44) AS item, left(state, 18) AS state, left(asked_by, 22) AS "asked by"
+SELECT left(element, 32) AS element, left(item, 32) AS item, left(state, 8) AS state, right(asked_by, -12) AS clause
 FROM   safety.icsr JOIN safety.e2b_message USING (message_no), icsr_completeness(icsr) c WHERE file_name = 'FAERS2022Scenario3' LIMIT 10;
 
 \echo 'The VAERS reports of 1990 in the same form: findings by rule and band at onset'
