@@ -8,6 +8,7 @@
 #define PEDSAFETY_CONSENT_H
 
 #include "pedsafety.h"
+#include "utils/array.h"
 
 #include "../core/consent.h"
 
@@ -74,6 +75,9 @@ extern void peds_consent_log_cover(peds_consent_log *log, const peds_consent_pol
 extern bool peds_consent_log_lacks(peds_consent_log *log, const peds_consent_policy *policy,
 								   const peds_consent_birth *birth, peds_day day,
 								   peds_consent_lack *lack);
+
+/* text[]: who must agree under a regime. */
+extern ArrayType *peds_regime_array(peds_consent_regime regime);
 
 extern Datum peds_make_datemultirange(const peds_day_set *days);
 

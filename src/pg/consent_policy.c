@@ -11,7 +11,6 @@
 #include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "libpq/pqformat.h"
-#include "utils/array.h"
 
 static peds_consent_policy *
 parse(Node *context, const char *text, size_t length, peds_status *status, size_t *position)
@@ -196,8 +195,8 @@ pedsafety_consent_policy_terms(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(peds_row_descriptor(fcinfo), values, nulls)));
 }
 
-static ArrayType *
-regime_array(peds_consent_regime regime)
+ArrayType *
+peds_regime_array(peds_consent_regime regime)
 {
 	Datum		words[2];
 	int			n = 0;
@@ -224,7 +223,7 @@ pedsafety_consent_required(PG_FUNCTION_ARGS)
 
 		answer = palloc(PEDS_REGIME_COUNT * sizeof(ArrayType *));
 		for (int i = 0; i < PEDS_REGIME_COUNT; i++)
-			answer[i] = regime_array((peds_consent_regime) i);
+			answer[i] = peds_regime_array((peds_consent_regime) i);
 		fcinfo->flinfo->fn_extra = answer;
 		MemoryContextSwitchTo(old);
 	}

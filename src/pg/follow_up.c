@@ -39,21 +39,6 @@ pedsafety_follow_up_kinds(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-static const char *
-regime_words(peds_consent_regime regime)
-{
-	switch (regime)
-	{
-		case PEDS_REGIME_GUARDIAN:
-			return "guardian";
-		case PEDS_REGIME_BOTH:
-			return "guardian,subject";
-		case PEDS_REGIME_SUBJECT:
-			break;
-	}
-	return "subject";
-}
-
 /* The days after `from`, up to `to`, on which the band changes. */
 static Datum
 band_changes(const peds_age_cuts *cuts, const peds_birth *birth, peds_day from, peds_day to)
@@ -144,7 +129,7 @@ pedsafety_follow_up_schedule(PG_FUNCTION_ARGS)
 		{
 			values[3] = Int32GetDatum((int32) peds_floor_div(peds_months_completed(birth.earliest, day), 12));
 			values[4] = Int64GetDatum((int64) peds_age_band_on(cuts, &birth, day));
-			values[5] = peds_words(regime_words(peds_consent_required(policy, birth.earliest, day)), ",");
+			values[5] = PointerGetDatum(peds_regime_array(peds_consent_required(policy, birth.earliest, day)));
 			values[6] = consent_changes(policy, birth.earliest, previous, day);
 			values[7] = band_changes(cuts, &birth, previous, day);
 		}

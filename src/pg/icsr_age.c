@@ -12,12 +12,6 @@
 #include "../core/icsr_age.h"
 #include "../core/icsr_event.h"
 
-#define GETARG_ICSR(n, icsr) \
-	do { \
-		Jsonb	   *in_ = PG_GETARG_JSONB_P(n); \
-		peds_icsr_read(in_, icsr); \
-	} while (0)
-
 PG_FUNCTION_INFO_V1(pedsafety_icsr_age_band);
 Datum
 pedsafety_icsr_age_band(PG_FUNCTION_ARGS)
@@ -25,7 +19,7 @@ pedsafety_icsr_age_band(PG_FUNCTION_ARGS)
 	peds_icsr	icsr;
 	peds_icsr_age age;
 
-	GETARG_ICSR(0, &icsr);
+	peds_icsr_read(PG_GETARG_JSONB_P(0), &icsr);
 	peds_icsr_age_of(&icsr, &age);
 	PEDS_RETURN_BAND(peds_icsr_age_band(&age, PEDS_GETARG_CUTS(1)));
 }
@@ -37,7 +31,7 @@ pedsafety_icsr_age_basis(PG_FUNCTION_ARGS)
 	peds_icsr	icsr;
 	peds_icsr_age age;
 
-	GETARG_ICSR(0, &icsr);
+	peds_icsr_read(PG_GETARG_JSONB_P(0), &icsr);
 	peds_icsr_age_of(&icsr, &age);
 	PG_RETURN_TEXT_P(cstring_to_text(peds_icsr_age_basis_name[age.basis]));
 }
@@ -52,7 +46,7 @@ pedsafety_icsr_age_text(PG_FUNCTION_ARGS)
 	peds_age_ucum greatest;
 	char	   *text;
 
-	GETARG_ICSR(0, &icsr);
+	peds_icsr_read(PG_GETARG_JSONB_P(0), &icsr);
 	peds_icsr_age_of(&icsr, &age);
 	if (peds_icsr_age_ucum(&age, &least, &greatest))
 	{
@@ -81,7 +75,7 @@ pedsafety_icsr_birth(PG_FUNCTION_ARGS)
 	peds_icsr	icsr;
 	peds_partial_date date;
 
-	GETARG_ICSR(0, &icsr);
+	peds_icsr_read(PG_GETARG_JSONB_P(0), &icsr);
 	if (!peds_icsr_date(&icsr.birth, &date))
 		PG_RETURN_NULL();
 	PG_RETURN_INT32(date);
@@ -94,7 +88,7 @@ pedsafety_icsr_onset(PG_FUNCTION_ARGS)
 	peds_icsr	icsr;
 	peds_icsr_onset onset;
 
-	GETARG_ICSR(0, &icsr);
+	peds_icsr_read(PG_GETARG_JSONB_P(0), &icsr);
 	if (!peds_icsr_first_onset(&icsr, &onset))
 		PG_RETURN_NULL();
 	PG_RETURN_INT32(onset.date);
@@ -120,7 +114,7 @@ pedsafety_icsr_received(PG_FUNCTION_ARGS)
 	peds_icsr	icsr;
 	DateADT		day;
 
-	GETARG_ICSR(0, &icsr);
+	peds_icsr_read(PG_GETARG_JSONB_P(0), &icsr);
 	if (!received_on(&icsr, &day))
 		PG_RETURN_NULL();
 	PG_RETURN_DATEADT(day);
@@ -133,7 +127,7 @@ pedsafety_icsr_serious(PG_FUNCTION_ARGS)
 	peds_icsr	icsr;
 	peds_icsr_answer answer;
 
-	GETARG_ICSR(0, &icsr);
+	peds_icsr_read(PG_GETARG_JSONB_P(0), &icsr);
 	answer = peds_icsr_serious(&icsr);
 	if (answer == PEDS_ICSR_NOT_KNOWN)
 		PG_RETURN_NULL();
@@ -147,7 +141,7 @@ pedsafety_icsr_fatal_or_life_threatening(PG_FUNCTION_ARGS)
 	peds_icsr	icsr;
 	peds_icsr_answer answer;
 
-	GETARG_ICSR(0, &icsr);
+	peds_icsr_read(PG_GETARG_JSONB_P(0), &icsr);
 	answer = peds_icsr_fatal_or_life_threatening(&icsr);
 	if (answer == PEDS_ICSR_NOT_KNOWN)
 		PG_RETURN_NULL();
@@ -186,7 +180,7 @@ pedsafety_icsr_events(PG_FUNCTION_ARGS)
 	DateADT		received = 0;
 	bool		no_receipt;
 
-	GETARG_ICSR(0, &icsr);
+	peds_icsr_read(PG_GETARG_JSONB_P(0), &icsr);
 	no_receipt = !received_on(&icsr, &received);
 	InitMaterializedSRF(fcinfo, 0);
 	for (int i = 0; i < icsr.reactions.n; i++)
